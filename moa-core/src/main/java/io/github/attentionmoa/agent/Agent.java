@@ -31,8 +31,7 @@ public interface Agent extends AutoCloseable {
    *
    * @param onText is given every piece in order, from one thread at a time, before the stage ends
    */
-  default CompletionStage<Completion> stream(
-      CompletionRequest request, Consumer<String> onText) {
+  default CompletionStage<Completion> stream(CompletionRequest request, Consumer<String> onText) {
     return Futures.peek(complete(request), completion -> onText.accept(completion.text()));
   }
 

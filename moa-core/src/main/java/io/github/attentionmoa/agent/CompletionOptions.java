@@ -199,8 +199,7 @@ public final class CompletionOptions {
 
     private static double within(String name, double value, double max) {
       if (!(value >= 0 && value <= max)) {
-        throw new IllegalArgumentException(
-            name + ": " + value + " (expected: 0.0 to " + max + ")");
+        throw new IllegalArgumentException(name + ": " + value + " (expected: 0.0 to " + max + ")");
       }
       return value;
     }

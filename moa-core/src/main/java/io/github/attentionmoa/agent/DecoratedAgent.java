@@ -25,8 +25,7 @@ record DecoratedAgent(
     Map<Stage, CompletionOptions> stageOptions)
     implements Agent {
   static DecoratedAgent of(Agent agent) {
-    return new DecoratedAgent(
-        agent, agent.name(), List.of(), CompletionOptions.none(), Map.of());
+    return new DecoratedAgent(agent, agent.name(), List.of(), CompletionOptions.none(), Map.of());
   }
 
   @Override
@@ -45,10 +44,7 @@ record DecoratedAgent(
       conversation = conversation.system(personas.get(i));
     }
     CompletionOptions ofStage =
-        request
-            .key()
-            .map(key -> stageOptions.get(key.stage()))
-            .orElse(CompletionOptions.none());
+        request.key().map(key -> stageOptions.get(key.stage())).orElse(CompletionOptions.none());
     return request.toBuilder()
         .conversation(conversation)
         .options(ofStage.over(options).over(request.options()))

@@ -10,8 +10,7 @@ import java.util.OptionalLong;
  */
 public final class Usage {
   private static final long UNKNOWN = -1;
-  private static final Usage NOTHING_KNOWN =
-      new Usage(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, false);
+  private static final Usage NOTHING_KNOWN = new Usage(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, false);
 
   private final long input;
   private final long output;
@@ -52,8 +51,7 @@ public final class Usage {
    * @throws IllegalArgumentException if negative
    */
   public Usage cachedInput(long tokens) {
-    return new Usage(
-        input, output, checked("cachedInputTokens", tokens), reasoning, complete);
+    return new Usage(input, output, checked("cachedInputTokens", tokens), reasoning, complete);
   }
 
   /**
@@ -62,8 +60,7 @@ public final class Usage {
    * @throws IllegalArgumentException if negative
    */
   public Usage reasoning(long tokens) {
-    return new Usage(
-        input, output, cachedInput, checked("reasoningTokens", tokens), complete);
+    return new Usage(input, output, cachedInput, checked("reasoningTokens", tokens), complete);
   }
 
   /** Returns this usage marked as not complete: some of its numbers are estimates or missing. */
@@ -141,7 +138,11 @@ public final class Usage {
 
   @Override
   public String toString() {
-    return "Usage(" + word(input) + " in, " + word(output) + " out"
+    return "Usage("
+        + word(input)
+        + " in, "
+        + word(output)
+        + " out"
         + (complete ? ")" : ", incomplete)");
   }
 

@@ -1,0 +1,14 @@
+/**
+ * Step 4, one voice: an {@link Aggregator} makes the output of a layer from its refinements.
+ *
+ * <p>In come the refinements f_j; out goes one completion, the o_l of Attention-MoA (arXiv
+ * 2601.16596) section 3. By default the first agent of the layer synthesises, one call.
+ *
+ * <pre>{@code
+ * AttentionMoA.builder().layer(first, second).aggregator(Aggregator.synthesis(second));
+ * }</pre>
+ */
+@NullMarked
+package io.github.attentionmoa.aggregate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.github.attentionmoa.refine;
+
+import static java.util.Objects.requireNonNull;
+
+import io.github.attentionmoa.agent.Completion;
+
+/**
+ * The second answer of an agent in a layer: f_j.
+ *
+ * @param agent position of the agent in the layer, from 1: the j
+ * @param completion the answer, never blank
+ * @param isRewritten false if there were no suggestions or the call was lost: then f_j is r_j
+ */
+public record Refinement(int agent, Completion completion, boolean isRewritten) {
+  /** Checks that the completion is there. */
+  public Refinement {
+    requireNonNull(completion, "completion");
+  }
+
+  /** Returns the words of the answer. */
+  public String text() {
+    return completion.text();
+  }
+}

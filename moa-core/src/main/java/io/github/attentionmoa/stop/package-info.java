@@ -1,0 +1,14 @@
+/**
+ * Step 6, enough? An {@link EarlyStop} decides after every layer whether the run goes on.
+ *
+ * <p>In comes the history and what the residual made of it; out goes a decision (Attention-MoA,
+ * arXiv 2601.16596, section 3). By default a run stops when a layer brought no improvement.
+ *
+ * <pre>{@code
+ * AttentionMoA.builder().layer(a, b).layer(a, b).earlyStop(EarlyStop.never());
+ * }</pre>
+ */
+@NullMarked
+package io.github.attentionmoa.stop;
+
+import org.jspecify.annotations.NullMarked;
