@@ -1,6 +1,6 @@
 package io.github.attentionmoa.agent;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -11,17 +11,15 @@ final class Futures {
   /** Returns a stage that shows an answer to somebody and then ends with it. */
   static CompletionStage<Completion> peek(
       CompletionStage<Completion> source, Consumer<Completion> watcher) {
-    CompletableFuture<Completion> peeked =
-        source
-            .thenApply(
-                completion -> {
-                  watcher.accept(completion);
-                  return completion;
-                })
-            .toCompletableFuture();
+    CompletionStage<Completion> peeked =
+        source.thenApply(
+            completion -> {
+              watcher.accept(completion);
+              return completion;
+            });
     peeked.whenComplete(
         (completion, failure) -> {
-          if (peeked.isCancelled()) {
+          if (failure instanceof CancellationException) {
             source.toCompletableFuture().cancel(true);
           }
         });
