@@ -15,4 +15,5 @@ module io.github.attentionmoa {
   exports io.github.attentionmoa.limit;
   exports io.github.attentionmoa.result;
   exports io.github.attentionmoa.observe;
+  exports io.github.attentionmoa.testing;
 }
