@@ -1,0 +1,133 @@
+package io.github.attentionmoa.providers.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.FinishReason;
+import io.github.attentionmoa.agent.Usage;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+
+/** What a vendor's own client made of a case, and what we make of that. */
+final class ExpectedCompletion {
+  private static final Set<String> BLOCKED =
+      Set.of("content_filter", "refusal", "SAFETY", "RECITATION", "guardrail_intervened");
+
+  private final ProviderCase recorded;
+  private final JsonNode expected;
+
+  ExpectedCompletion(ProviderCase recorded) {
+    this.recorded = recorded;
+    this.expected = recorded.expected();
+  }
+
+  void check(CompletionStage<Completion> stage) {
+    if (expected.has("error")) {
+      checkError(failure(stage), expected.path("error"));
+    } else if (expected.has("midStreamError")) {
+      checkError(failure(stage), expected.path("midStreamError"));
+    } else if (expected.has("refusal")) {
+      AgentException refusal = failure(stage);
+      assertThat(refusal.kind()).isEqualTo(Kind.REFUSED);
+      assertThat(refusal.detail()).hasValue(expected.path("refusal").asText());
+    } else if (BLOCKED.contains(expected.path("finish").asText()) || expected.has("blockReason")) {
+      assertThat(failure(stage).kind()).isIn(Kind.CONTENT_FILTERED, Kind.REFUSED);
+    } else if (recorded.isStream() && expected.path("finish").isNull()) {
+      assertThat(failure(stage).kind()).isEqualTo(Kind.TRUNCATED);
+    } else if (expected.path("text").asText("").isBlank()) {
+      assertThat(failure(stage).kind()).isEqualTo(Kind.EMPTY);
+    } else {
+      checkCompletion(stage.toCompletableFuture().join());
+    }
+  }
+
+  /** A reply cut short is a failure, unless the cut left all of the answer. */
+  void checkCut(CompletionStage<Completion> stage) {
+    Completion completion;
+    try {
+      completion = stage.toCompletableFuture().join();
+    } catch (CompletionException e) {
+      assertThat(e.getCause()).isInstanceOf(AgentException.class);
+      return;
+    }
+    assertThat(completion.text())
+        .as("text of a cut reply")
+        .isEqualTo(expected.path("text").asText());
+    assertThat(completion.rawFinishReason()).isEqualTo(expected.path("finish").asText());
+  }
+
+  private void checkCompletion(Completion completion) {
+    assertThat(completion.text()).as("text").isEqualTo(expected.path("text").asText());
+    assertThat(completion.reasoning().orElse(""))
+        .as("reasoning")
+        .isEqualTo(expected.path("reasoning").asText(""));
+    assertThat(completion.rawFinishReason())
+        .as("finish")
+        .isEqualTo(expected.path("finish").asText(""));
+    assertThat(completion.finishReason()).isNotIn(FinishReason.ERROR, FinishReason.FILTER);
+    assertThat(completion.model().orElse(""))
+        .as("model")
+        .isEqualTo(expected.path("model").asText(""));
+    if (!hasGroqUsage()) {
+      checkUsage(completion.usage(), expected.path("usage"));
+    }
+  }
+
+  /** Groq's streams tell their usage in {@code x_groq}, which the vendor's own client overlooks. */
+  private boolean hasGroqUsage() {
+    return expected.path("usage").isNull()
+        && new String(recorded.body(), StandardCharsets.UTF_8).contains("\"x_groq\":{\"id\"");
+  }
+
+  private static void checkUsage(Usage usage, JsonNode expected) {
+    assertThat(usage.inputTokens()).as("input").isEqualTo(count(expected, "input"));
+    assertThat(usage.outputTokens()).as("output").isEqualTo(count(expected, "output"));
+    assertThat(usage.cachedInputTokens()).as("cached").isEqualTo(count(expected, "cached"));
+    assertThat(usage.reasoningTokens())
+        .as("reasoning tokens")
+        .isEqualTo(count(expected, "reasoning"));
+  }
+
+  private static OptionalLong count(JsonNode usage, String field) {
+    JsonNode value = usage.path(field);
+    return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
+  }
+
+  private static void checkError(AgentException failure, JsonNode error) {
+    String message = new Masked(List.of()).text(error.path("message").asText());
+    assertThat(failure.detail().orElse("")).as("detail").contains(message);
+    int status = error.path("status").asInt(200);
+    JsonNode code = error.path("code");
+    if (status != 200) {
+      assertThat(failure.statusCode()).hasValue(status);
+      assertThat(failure.isRetryable())
+          .as("retryable")
+          .isEqualTo(error.path("sdkRetries").asBoolean());
+    } else if (code.isInt()) {
+      assertThat(failure.statusCode()).hasValue(code.asInt());
+    }
+    if (!error.path("requestId").asText("").equals("null") && error.path("requestId").isTextual()) {
+      assertThat(failure.detail().orElse("")).contains(error.path("requestId").asText());
+    }
+    long wait = failure.retryAfter().map(Duration::toMillis).orElse(-1L);
+    assertThat(wait).as("retry after").isEqualTo(error.path("retryAfterMs").asLong(-1));
+  }
+
+  private static AgentException failure(CompletionStage<Completion> stage) {
+    try {
+      Completion completion = stage.toCompletableFuture().join();
+      throw new AssertionError("expected a failure, got " + completion);
+    } catch (CompletionException e) {
+      assertThat(e.getCause()).isInstanceOf(AgentException.class);
+      return (AgentException) e.getCause();
+    }
+  }
+}
