@@ -6,14 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of one answer as it grows: ends it at a stop sequence, and hands on what is sure to stay.
+ * The text of one answer as it grows: ends it at a stop sequence, and hands on what is sure to
+ * stay.
  *
  * <p>What could still become a stop sequence, or be cut off at the end, is held back, so the pieces
  * handed on are always a beginning of the final text, in whole characters. Used by one thread.
  */
 final class AnswerText {
   private static final Pattern SENTENCE_END =
-      Pattern.compile("(?<!(?:^|\\n)[ \\t]{0,8}\\d{1,3})[.!?\u2026]['\")\\]*\u201d\u2019]*(?=\\s)|[\u3002\uff01\uff1f]");
+      Pattern.compile(
+          "(?<!(?:^|\\n)[ \\t]{0,8}\\d{1,3})[.!?\u2026]['\")\\]*\u201d\u2019]*(?=\\s)|[\u3002\uff01\uff1f]");
 
   private final List<String> stopSequences;
   private final boolean endsWithSentence;

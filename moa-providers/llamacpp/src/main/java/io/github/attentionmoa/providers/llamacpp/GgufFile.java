@@ -50,7 +50,8 @@ final class GgufFile {
       }
     } catch (IOException | ArithmeticException e) {
       String message = "model file " + path.toAbsolutePath() + ": " + e.getMessage();
-      throw new UncheckedIOException(message, e instanceof IOException io ? io : new IOException(e));
+      throw new UncheckedIOException(
+          message, e instanceof IOException io ? io : new IOException(e));
     }
   }
 
@@ -61,7 +62,8 @@ final class GgufFile {
     }
     if (!controlTokens().containsAll(ChatMl.CONTROL_TOKENS)) {
       throw new IOException(
-          "a chat format that is not known (expected: the control tokens " + ChatMl.CONTROL_TOKENS
+          "a chat format that is not known (expected: the control tokens "
+              + ChatMl.CONTROL_TOKENS
               + ")");
     }
   }

@@ -100,18 +100,25 @@ public final class LlamaAgent implements Agent {
     if (room < 1) {
       throw AgentException.of(
           Kind.CONTEXT_LENGTH,
-          "conversation: " + inputTokens + " tokens (expected: fewer than "
-              + (model.contextTokens() - 1) + ", the context of a slot)");
+          "conversation: "
+              + inputTokens
+              + " tokens (expected: fewer than "
+              + (model.contextTokens() - 1)
+              + ", the context of a slot)");
     }
     int maxTokens = Math.min(options.maxOutputTokens().orElse(room), room);
     AnswerText text = new AnswerText(stopsOf(options), endsWithSentence, onText);
     NativeModel.Written written =
         model
             .nativeModel()
-            .write(
-                sampling.parameters(prompt, options, maxTokens), text, () -> !answer.isDone());
+            .write(sampling.parameters(prompt, options, maxTokens), text, () -> !answer.isDone());
     if (!answer.isDone()) {
-      answer.complete(completion(text.end(written.isCutShort()), inputTokens, written));
+      long outputTokens = written.isCutShort() ? maxTokens : Math.min(written.tokens(), maxTokens);
+      answer.complete(
+          completion(
+              text.end(written.isCutShort()),
+              written.isCutShort() ? FinishReason.LENGTH : FinishReason.STOP,
+              Usage.of(inputTokens, outputTokens)));
     }
   }
 
@@ -136,12 +143,11 @@ public final class LlamaAgent implements Agent {
     return stops;
   }
 
-  private Completion completion(String text, int inputTokens, NativeModel.Written written) {
-    FinishReason reason = written.isCutShort() ? FinishReason.LENGTH : FinishReason.STOP;
+  private Completion completion(String text, FinishReason reason, Usage usage) {
     return Completion.builder(text)
         .model(model.fileName())
         .finishReason(reason, "")
-        .usage(Usage.of(inputTokens, written.tokens()))
+        .usage(usage)
         .build();
   }
 

@@ -37,7 +37,7 @@ public final class LlamaModel implements AutoCloseable {
   private final int contextTokens;
   private final String endpoint;
   private final ThreadPoolExecutor executor;
-  private final Set<CompletableFuture<Completion>> open = ConcurrentHashMap.newKeySet();
+  private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
   private LlamaModel(Builder builder) {
     file = GgufFile.read(builder.path);
@@ -90,35 +90,22 @@ public final class LlamaModel implements AutoCloseable {
   @Override
   public void close() {
     executor.shutdown();
-    AgentException closed = AgentException.of(Kind.CANCELLED, "the model was closed: " + fileName());
-    open.forEach(answer -> answer.completeExceptionally(closed));
+    AgentException closed =
+        AgentException.of(Kind.CANCELLED, "the model was closed: " + fileName());
+    calls.forEach(call -> call.answer.completeExceptionally(closed));
   }
 
   /** Queues the writing of an answer; the future returned is the source: cancelling it stops. */
   CompletableFuture<Completion> answer(Consumer<CompletableFuture<Completion>> writing) {
-    CompletableFuture<Completion> answer = new CompletableFuture<>();
-    open.add(answer);
+    Call call = new Call(writing);
+    calls.add(call);
     try {
-      executor.execute(() -> run(writing, answer));
+      executor.execute(call);
     } catch (RejectedExecutionException e) {
-      open.remove(answer);
-      answer.completeExceptionally(
-          AgentException.of(Kind.REJECTED, "the model is closed: " + fileName()));
+      calls.remove(call);
+      throw AgentException.of(Kind.REJECTED, "the model is closed: " + fileName());
     }
-    return answer;
-  }
-
-  private void run(
-      Consumer<CompletableFuture<Completion>> writing, CompletableFuture<Completion> answer) {
-    try {
-      if (!answer.isDone()) {
-        writing.accept(answer);
-      }
-    } catch (RuntimeException | Error e) {
-      answer.completeExceptionally(e);
-    } finally {
-      open.remove(answer);
-    }
+    return call.answer;
   }
 
   private Thread newThread(Runnable runnable) {
@@ -146,6 +133,29 @@ public final class LlamaModel implements AutoCloseable {
 
   String fileName() {
     return String.valueOf(file.path().getFileName());
+  }
+
+  /** One call from the queue to its end, whatever the end. */
+  private final class Call implements Runnable {
+    private final Consumer<CompletableFuture<Completion>> writing;
+    private final CompletableFuture<Completion> answer = new CompletableFuture<>();
+
+    private Call(Consumer<CompletableFuture<Completion>> writing) {
+      this.writing = writing;
+    }
+
+    @Override
+    public void run() {
+      try {
+        if (!answer.isDone()) {
+          writing.accept(answer);
+        }
+      } catch (RuntimeException | Error e) {
+        answer.completeExceptionally(e);
+      } finally {
+        calls.remove(this);
+      }
+    }
   }
 
   /** Collects how a file is to be opened. */

@@ -51,8 +51,13 @@ final class NativeLibrary {
       Class.forName("de.kherud.llama.LlamaModel");
     } catch (ClassNotFoundException | LinkageError e) {
       throw new IllegalStateException(
-          "no native library for " + System.getProperty("os.name") + " on "
-              + System.getProperty("os.arch") + ": " + e.getMessage(), e);
+          "no native library for "
+              + System.getProperty("os.name")
+              + " on "
+              + System.getProperty("os.arch")
+              + ": "
+              + e.getMessage(),
+          e);
     } finally {
       System.setOut(out);
     }

@@ -4,9 +4,7 @@ import de.kherud.llama.InferenceParameters;
 import de.kherud.llama.LlamaIterator;
 import de.kherud.llama.LlamaOutput;
 import de.kherud.llama.ModelParameters;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BooleanSupplier;
 
@@ -16,9 +14,9 @@ import java.util.function.BooleanSupplier;
  * <ul>
  *   <li>Two models at work at once corrupt each other's text, unless flash attention is on and
  *       their weights are quantised: another kind of weights works alone in the JVM.
- *   <li>A cancel from another thread leaves the reader stuck for ever, and a cancel before the first
- *       token is lost, so that the slot writes on for nobody. So only the reader cancels, after at
- *       least one token, whatever ends the reading.
+ *   <li>A cancel from another thread leaves the reader stuck for ever, and a cancel before the
+ *       first token is lost, so that the slot writes on for nobody. So only the reader cancels,
+ *       after at least one token, whatever ends the reading.
  *   <li>A prompt that is too long is cut silently, or fails in the middle of the answer: the caller
  *       counts first.
  *   <li>A blocking completion may end in half a character, so this reads token by token.
@@ -29,7 +27,9 @@ import java.util.function.BooleanSupplier;
  * </ul>
  */
 final class NativeModel {
-  private static final ReadWriteLock ONE_AT_A_TIME = new ReentrantReadWriteLock(true);
+  private static final ReentrantReadWriteLock ONE_AT_A_TIME = new ReentrantReadWriteLock(true);
+
+  private static final char BROKEN = '\ufffd';
 
   private final de.kherud.llama.LlamaModel model;
   private final Lock turn;
@@ -63,6 +63,11 @@ final class NativeModel {
       throw new IllegalStateException(
           "model file " + file.path() + ": the runtime cannot load it: " + e.getMessage(), e);
     }
+  }
+
+  /** Tells whether a model whose weights are not quantised is at work, and so no other. */
+  static boolean isBusyAlone() {
+    return ONE_AT_A_TIME.isWriteLocked();
   }
 
   /** Counts the tokens of a text, control tokens included. */
@@ -104,10 +109,10 @@ final class NativeModel {
     return new Written(count, !isTurnOver && !answer.isStopped());
   }
 
-  /** One piece is one token, but for a character that took several. */
+  /** One piece is one token, but for a character that took several; a broken one cannot tell. */
   private int tokensOf(String piece) {
-    boolean isAscii = StandardCharsets.US_ASCII.newEncoder().canEncode(piece);
-    return isAscii ? 1 : Math.max(1, count(piece));
+    boolean isOne = piece.indexOf(BROKEN) >= 0 || piece.chars().allMatch(c -> c < 128);
+    return isOne ? 1 : Math.max(1, count(piece));
   }
 
   /**

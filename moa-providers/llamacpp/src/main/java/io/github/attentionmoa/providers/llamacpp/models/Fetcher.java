@@ -64,8 +64,13 @@ record Fetcher(Path directory, URI huggingFace, Pip pip) {
     long free = Files.getFileStore(directory).getUsableSpace();
     if (free < needed) {
       throw new IOException(
-          "disk full: " + free / 1_000_000 + " MB free in " + directory + " (expected: "
-              + needed / 1_000_000 + " MB)");
+          "disk full: "
+              + free / 1_000_000
+              + " MB free in "
+              + directory
+              + " (expected: "
+              + needed / 1_000_000
+              + " MB)");
     }
   }
 

