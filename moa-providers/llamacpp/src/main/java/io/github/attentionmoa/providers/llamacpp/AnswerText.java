@@ -6,8 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of one answer as it grows: ends it at a stop sequence, and hands on what is sure to
- * stay.
+ * The text of one answer as it grows, up to a stop sequence.
  *
  * <p>What could still become a stop sequence, or be cut off at the end, is held back, so the pieces
  * handed on are always a beginning of the final text, in whole characters. Used by one thread.

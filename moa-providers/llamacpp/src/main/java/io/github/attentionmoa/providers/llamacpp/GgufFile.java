@@ -39,19 +39,23 @@ final class GgufFile {
    */
   static GgufFile read(Path path) {
     try {
-      if (!Files.isRegularFile(path)) {
-        throw new IOException(Files.exists(path) ? "not a file" : "no such file");
-      }
-      long size = Files.size(path);
-      try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
-        GgufFile file = new GgufFile(path, size, new GgufReader(in, size).readHead());
-        file.checkIsSupported();
-        return file;
-      }
+      GgufFile file = readHead(path);
+      file.checkIsSupported();
+      return file;
     } catch (IOException | ArithmeticException e) {
       String message = "model file " + path.toAbsolutePath() + ": " + e.getMessage();
       throw new UncheckedIOException(
           message, e instanceof IOException io ? io : new IOException(e));
+    }
+  }
+
+  private static GgufFile readHead(Path path) throws IOException {
+    if (!Files.isRegularFile(path)) {
+      throw new IOException(Files.exists(path) ? "not a file" : "no such file");
+    }
+    long size = Files.size(path);
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(path), 1 << 16)) {
+      return new GgufFile(path, size, new GgufReader(in, size).readHead());
     }
   }
 

