@@ -3,6 +3,7 @@ module io.github.attentionmoa {
   requires org.slf4j;
   requires static transitive org.jspecify;
 
+  exports io.github.attentionmoa;
   exports io.github.attentionmoa.prompt;
   exports io.github.attentionmoa.agent;
   exports io.github.attentionmoa.propose;

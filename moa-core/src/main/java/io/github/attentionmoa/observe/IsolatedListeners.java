@@ -63,6 +63,11 @@ final class IsolatedListeners implements RunListener {
   }
 
   @Override
+  public boolean readsText() {
+    return listeners.stream().anyMatch(RunListener::readsText);
+  }
+
+  @Override
   public void onText(String text) {
     each(listener -> listener.onText(text));
   }

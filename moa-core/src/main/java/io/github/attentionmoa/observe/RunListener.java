@@ -34,6 +34,16 @@ public interface RunListener {
   /** Is told what the residual made of a layer. */
   default void onResidualEnded(int layer, ResidualOutput output) {}
 
+  /**
+   * Tells whether the answer is wanted piece by piece; by default it is.
+   *
+   * <p>If nobody wants it, the last call is not streamed, and {@link #onText} is told the whole
+   * answer at the end.
+   */
+  default boolean readsText() {
+    return true;
+  }
+
   /** Is given the next piece of the answer. */
   default void onText(String text) {}
 
@@ -48,7 +58,12 @@ public interface RunListener {
 
   /** Returns a listener that does nothing. */
   static RunListener none() {
-    return new RunListener() {};
+    return new RunListener() {
+      @Override
+      public boolean readsText() {
+        return false;
+      }
+    };
   }
 
   /**

@@ -171,6 +171,8 @@ public final class Prompt {
    * that is for the caller to see to.
    */
   public Reply read(String reply) {
-    return Verdict.read(reply, tag, comparison);
+    return quotes.isEmpty()
+        ? new Reply(Choice.NONE, reply.strip())
+        : Verdict.read(reply, tag, comparison);
   }
 }

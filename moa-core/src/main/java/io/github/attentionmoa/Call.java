@@ -1,0 +1,331 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.CompletionCache;
+import io.github.attentionmoa.agent.CompletionRequest;
+import io.github.attentionmoa.agent.Usage;
+import io.github.attentionmoa.prompt.Prompt;
+import io.github.attentionmoa.result.CallRecord;
+import io.github.attentionmoa.result.CallRecord.Outcome;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One call from its start to its record: cache, endpoint, permit, budget, exchange, retry.
+ *
+ * <p>Used on the queue of the run alone, but for the parts that say otherwise.
+ */
+final class Call {
+  private static final Logger LOG = LoggerFactory.getLogger(AttentionMoA.class);
+
+  private final Calls calls;
+  private final Agent agent;
+  private final Prompt prompt;
+  private final CompletionRequest request;
+  private final CallKey key;
+  private final String label;
+  private final Endpoint endpoint;
+  private final CompletableFuture<Completion> result = new CompletableFuture<>();
+  private final AtomicInteger attempts = new AtomicInteger();
+  private final Duration start;
+  private Usage usage = Usage.of(0, 0);
+  private Scheduler.Timer retryTimer = Scheduler.Timer.NONE;
+  private @Nullable Exchange exchange;
+  private @Nullable AgentException lastFailure;
+  private @Nullable CallRecord record;
+
+  Call(Calls calls, Agent agent, Prompt prompt, CompletionRequest request) {
+    this.calls = calls;
+    this.agent = agent;
+    this.prompt = prompt;
+    this.request = request;
+    this.key = request.key().orElseThrow();
+    this.label = label(agent, key);
+    this.endpoint = calls.endpoint(agent);
+    this.start = calls.now();
+  }
+
+  private static String label(Agent agent, CallKey key) {
+    String seat = key.from() == 0 ? "agent" : "agent " + key.from();
+    return agent.name().isEmpty() ? seat : agent.name();
+  }
+
+  CompletableFuture<Completion> result() {
+    return result;
+  }
+
+  void start() {
+    calls.listener.onCallStarted(key, label);
+    CompletionCache cache = calls.settings.cache();
+    if (cache == null) {
+      attempt();
+    } else {
+      execute(() -> lookUp(cache), this::fail);
+    }
+  }
+
+  /** Looks for the answer in the cache; not on the queue, for it may take its time. */
+  private void lookUp(CompletionCache cache) {
+    Optional<Completion> found = Optional.empty();
+    try {
+      found = cache.get(CacheKey.of(agent.identity(), request));
+    } catch (RuntimeException e) {
+      LOG.warn("cache {} threw; {} is called instead", cache.getClass(), label, e);
+    }
+    Optional<Completion> kept = found;
+    calls.queue.post(() -> kept.ifPresentOrElse(this::recall, this::attempt));
+  }
+
+  private void recall(Completion kept) {
+    if (record == null) {
+      end(record().toBuilder().cached(true).answered(kept).build(), () -> result.complete(kept));
+    }
+  }
+
+  private void attempt() {
+    if (record != null) {
+      return;
+    }
+    Optional<AgentException> refusal = endpoint.refusal(calls.settings.scheduler().nanos());
+    if (refusal.isPresent()) {
+      skip(refusal.get());
+    } else {
+      Object door = Calls.endpointKey(agent);
+      int most = agent.maxConcurrentCalls();
+      calls.permits.acquire(door, most, () -> calls.queue.post(() -> exchange(door, most)));
+    }
+  }
+
+  private void skip(AgentException refusal) {
+    if (lastFailure == null) {
+      lose(Outcome.SKIPPED, refusal);
+    } else {
+      lose(Calls.outcome(lastFailure), lastFailure);
+    }
+  }
+
+  private void exchange(Object door, int most) {
+    if (record != null || !calls.takeExchange()) {
+      calls.permits.release(door, most);
+      return;
+    }
+    exchange = new Exchange(() -> calls.permits.release(door, most));
+    if (calls.isStreamed(key)) {
+      calls.text.begin(exchange, prompt);
+    }
+    execute(exchange::begin, exchange::fail);
+  }
+
+  /** Runs a task on the executor, or tells why that takes none. */
+  private void execute(Runnable task, Consumer<AgentException> onRejected) {
+    try {
+      calls.executor.execute(task);
+    } catch (RuntimeException e) {
+      onRejected.accept(Failures.of(e, "the executor of the run"));
+    }
+  }
+
+  private void fail(AgentException failure) {
+    lastFailure = failure;
+    endpoint.failed(calls.settings.scheduler().nanos(), failure);
+    Optional<Duration> wait = endpoint.mayRetry() ? delay(failure) : Optional.empty();
+    if (wait.isPresent() && wait.get().compareTo(calls.timeLeft()) < 0) {
+      retryTimer = calls.after(wait.get(), this::attempt);
+    } else {
+      lose(Calls.outcome(failure), failure);
+    }
+  }
+
+  private Optional<Duration> delay(AgentException failure) {
+    Settings settings = calls.settings;
+    return settings.retry().delay(failure, attempts.get(), settings.random().getAsDouble());
+  }
+
+  private void answer(Completion completion) {
+    endpoint.succeeded(calls.settings.scheduler().nanos());
+    end(record().toBuilder().answered(completion).build(), () -> result.complete(completion));
+    CompletionCache cache = calls.settings.cache();
+    if (cache != null) {
+      execute(
+          () -> keep(cache, completion),
+          rejected -> LOG.warn("the answer of {} is not kept in the cache", label, rejected));
+    }
+  }
+
+  private void keep(CompletionCache cache, Completion completion) {
+    try {
+      cache.put(CacheKey.of(agent.identity(), request), completion);
+    } catch (RuntimeException e) {
+      LOG.warn("cache {} threw; the answer of {} is not kept", cache.getClass(), label, e);
+    }
+  }
+
+  private void lose(Outcome outcome, AgentException failure) {
+    end(
+        record().toBuilder().lost(outcome, failure).build(),
+        () -> result.completeExceptionally(failure));
+  }
+
+  private void end(CallRecord ended, Runnable completion) {
+    record = ended;
+    LOG.debug("{}", ended);
+    calls.listener.onCallEnded(ended);
+    completion.run();
+  }
+
+  /** Ends the call because the run is over, if it has not ended. */
+  void abort() {
+    if (record != null) {
+      return;
+    }
+    retryTimer.cancel();
+    if (exchange != null) {
+      exchange.abort();
+    }
+    if (attempts.get() == 0) {
+      lose(Outcome.SKIPPED, AgentException.of(Kind.REJECTED, "not called: the run is over"));
+    } else {
+      usage = usage.incomplete();
+      lose(Outcome.CANCELLED, AgentException.of(Kind.CANCELLED, "cancelled: the run is over"));
+    }
+  }
+
+  /** Returns the record as it stands, with what late answers have cost. */
+  CallRecord record() {
+    CallRecord.Builder builder =
+        record != null
+            ? record.toBuilder()
+            : CallRecord.builder(key)
+                .agent(label)
+                .start(start)
+                .took(calls.now().minus(start))
+                .messages(request.conversation().messages());
+    return builder.attempts(attempts.get()).usage(usage).build();
+  }
+
+  /** One exchange with the agent, which ends once: by its answer, failure, time-out or abort. */
+  private final class Exchange {
+    private final Runnable release;
+    private volatile boolean isSettled;
+    private volatile Scheduler.Timer timeout = Scheduler.Timer.NONE;
+    private volatile @Nullable CompletableFuture<Completion> source;
+    private boolean isBooked;
+
+    Exchange(Runnable release) {
+      this.release = release;
+    }
+
+    /** Calls the agent; on the executor, not on the queue. */
+    void begin() {
+      if (isSettled) {
+        return;
+      }
+      Duration time = calls.timeout();
+      timeout = calls.after(time, () -> timeOut(time));
+      attempts.incrementAndGet();
+      try {
+        CompletableFuture<Completion> stage = call(request.toBuilder().timeout(time).build());
+        source = stage;
+        stage.whenComplete((done, failure) -> calls.queue.post(() -> end(done, failure)));
+        calls.track(stage);
+        if (isSettled) {
+          stage.cancel(true);
+        }
+      } catch (Throwable e) {
+        calls.queue.post(() -> end(null, e));
+      }
+    }
+
+    private CompletableFuture<Completion> call(CompletionRequest timed) {
+      var stage =
+          calls.isStreamed(key)
+              ? agent.stream(timed, piece -> calls.queue.post(() -> calls.text.add(this, piece)))
+              : agent.complete(timed);
+      if (stage == null) {
+        throw AgentException.of(Kind.EMPTY, label + " returned no stage");
+      }
+      return stage.toCompletableFuture();
+    }
+
+    private void end(@Nullable Completion completion, @Nullable Throwable failure) {
+      if (completion != null && !isBooked) {
+        isBooked = true;
+        book(Answer.usage(completion, request.conversation().messages()));
+      }
+      if (!settle()) {
+        return;
+      }
+      Completion answer;
+      try {
+        answer = sound(completion, failure);
+      } catch (AgentException e) {
+        Call.this.fail(e);
+        return;
+      }
+      answer(answer);
+    }
+
+    private Completion sound(@Nullable Completion completion, @Nullable Throwable failure) {
+      if (failure != null) {
+        throw Failures.of(failure, label);
+      }
+      if (completion == null) {
+        throw AgentException.of(Kind.EMPTY, label + " returned no completion");
+      }
+      return Answer.of(completion, prompt);
+    }
+
+    private void timeOut(Duration time) {
+      if (settle()) {
+        cancelSource();
+        usage = usage.incomplete();
+        Call.this.fail(AgentException.of(Kind.TIMEOUT, label + " gave no answer within " + time));
+      }
+    }
+
+    /** Ends before it has begun. */
+    void fail(AgentException failure) {
+      if (settle()) {
+        Call.this.fail(failure);
+      }
+    }
+
+    void abort() {
+      if (settle()) {
+        cancelSource();
+      }
+    }
+
+    private void cancelSource() {
+      CompletableFuture<Completion> stage = source;
+      if (stage != null) {
+        stage.cancel(true);
+      }
+    }
+
+    private boolean settle() {
+      if (isSettled) {
+        return false;
+      }
+      isSettled = true;
+      timeout.cancel();
+      release.run();
+      return true;
+    }
+
+    private void book(Usage used) {
+      usage = usage.plus(used);
+      calls.spend(used);
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.attentionmoa;
+
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the exchanges under way at each endpoint, over all runs of one ensemble.
+ *
+ * <p>Who comes first is served first. Safe for many threads; nobody is called under the lock.
+ */
+final class Permits {
+  private static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private final Map<Object, Gate> gates = new HashMap<>();
+
+  private static final class Gate {
+    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private int taken;
+  }
+
+  /** Runs the task once fewer than {@code max} are under way; it has to lead to a release. */
+  void acquire(Object endpoint, int max, Runnable granted) {
+    if (max == UNLIMITED || isFree(endpoint, max, granted)) {
+      granted.run();
+    }
+  }
+
+  private synchronized boolean isFree(Object endpoint, int max, Runnable granted) {
+    Gate gate = gates.computeIfAbsent(endpoint, key -> new Gate());
+    if (gate.taken < max) {
+      gate.taken++;
+      return true;
+    }
+    gate.waiting.add(granted);
+    return false;
+  }
+
+  /** Gives back what was granted for the endpoint with the same {@code max}. */
+  void release(Object endpoint, int max) {
+    Runnable next = max == UNLIMITED ? null : next(endpoint);
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private synchronized @Nullable Runnable next(Object endpoint) {
+    Gate gate = gates.get(endpoint);
+    if (gate == null) {
+      throw new IllegalStateException("released more often than acquired: " + endpoint);
+    }
+    Runnable next = gate.waiting.poll();
+    if (next == null && --gate.taken == 0) {
+      gates.remove(endpoint);
+    }
+    return next;
+  }
+}

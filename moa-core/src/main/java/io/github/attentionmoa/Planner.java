@@ -1,0 +1,93 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.attention.AttentionScorer;
+import io.github.attentionmoa.attention.AttentionWeights;
+import io.github.attentionmoa.limit.RunPlan;
+import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.stop.EarlyStop;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Counts the calls of a run before it starts, stage by stage. */
+final class Planner {
+  private final Settings settings;
+  private final Map<Stage, Integer> calls = new EnumMap<>(Stage.class);
+  private int fallbacks;
+  private int path;
+  private boolean isExact;
+
+  private Planner(Settings settings) {
+    this.settings = settings;
+    this.isExact = settings.depth() == 1 || settings.earlyStop() == EarlyStop.never();
+  }
+
+  static RunPlan plan(Settings settings) {
+    Planner planner = new Planner(settings);
+    for (int layer = 1; layer <= settings.depth(); layer++) {
+      planner.propose(layer);
+      planner.attendAndRefine(layer);
+      planner.aggregate(layer);
+      planner.connect(layer);
+    }
+    int sum = planner.calls.values().stream().mapToInt(Integer::intValue).sum();
+    int most = (sum + planner.fallbacks) * settings.retry().maxAttempts();
+    return RunPlan.of(planner.calls, most, planner.path, planner.isExact);
+  }
+
+  private void propose(int layer) {
+    add(Stage.PROPOSE, settings.agents(layer).size(), 1);
+  }
+
+  private void attendAndRefine(int layer) {
+    int agents = settings.agents(layer).size();
+    AttentionScorer scorer = settings.attention(layer);
+    Optional<AttentionWeights> fixed = scorer.fixed(agents);
+    int scores = fixed.isPresent() ? 0 : scorer.calls(agents);
+    isExact &= fixed.isPresent();
+    AttentionWeights weights =
+        fixed.orElseGet(() -> AttentionScorer.dense().fixed(agents).orElseThrow());
+    int self = 0;
+    int targets = 0;
+    for (int to = 1; to <= agents; to++) {
+      self += weights.weight(to, to) > 0 ? 1 : 0;
+      targets += isRead(to, weights) ? 1 : 0;
+    }
+    int suggestions = weights.callCount();
+    add(Stage.SCORE, scores, 1);
+    add(Stage.ATTEND, suggestions - self, 1);
+    add(Stage.ATTEND_SELF, self, suggestions > self ? 0 : 1);
+    add(Stage.REFINE, targets, 1);
+  }
+
+  private static boolean isRead(int to, AttentionWeights weights) {
+    for (int from = 1; from <= weights.agents(); from++) {
+      if (weights.weight(from, to) > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void aggregate(int layer) {
+    if (settings.isOutputRead(layer)) {
+      int agents = settings.agents(layer).size();
+      int count = settings.aggregator(layer).calls(agents);
+      add(Stage.AGGREGATE, count, count);
+      fallbacks += settings.aggregator(layer).maxCalls(agents) - count;
+    }
+  }
+
+  private void connect(int layer) {
+    int count = settings.residual().calls(layer);
+    add(Stage.RESIDUAL, count, count);
+    fallbacks += settings.residual().maxCalls(layer) - count;
+  }
+
+  private void add(Stage stage, int count, int onPath) {
+    if (count > 0) {
+      calls.merge(stage, count, Integer::sum);
+      path += onPath;
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.StageContext;
+import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.prompt.Prompt;
+import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.result.CallRecord;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a scorer, aggregator or residual do its part: off the queue, watched, its calls numbered.
+ *
+ * <p>It may think as long as a call may take, and has its own calls besides. If it does not do its
+ * part, and not because a call of its own was lost, that is noted as a lost call of its stage.
+ */
+final class PlugIn<T> implements StageContext {
+  private final Calls calls;
+  private final Conversation conversation;
+  private final int layer;
+  private final Stage stage;
+  private final String name;
+  private final CompletableFuture<T> result = new CompletableFuture<>();
+  private final Set<Throwable> lostCalls = new HashSet<>();
+  private final AtomicInteger ordinal = new AtomicInteger();
+  private final Duration start;
+  private int open;
+  private Scheduler.Timer watch = Scheduler.Timer.NONE;
+
+  PlugIn(Calls calls, Conversation conversation, CallKey place, Object plugIn) {
+    Class<?> type = plugIn.getClass();
+    this.calls = calls;
+    this.conversation = conversation;
+    this.layer = place.layer();
+    this.stage = place.stage();
+    this.name = type.isHidden() || type.isSynthetic() ? "a lambda" : type.getSimpleName();
+    this.start = calls.now();
+  }
+
+  /** Starts the work; the future ends on the queue, with what it gave or an AgentException. */
+  CompletableFuture<T> run(Function<StageContext, CompletionStage<T>> work) {
+    watch();
+    try {
+      calls.executor.execute(() -> begin(work));
+    } catch (RuntimeException e) {
+      end(null, e);
+    }
+    return result;
+  }
+
+  private void begin(Function<StageContext, CompletionStage<T>> work) {
+    try {
+      work.apply(this)
+          .whenComplete((value, failure) -> calls.queue.post(() -> end(value, failure)));
+    } catch (Throwable e) {
+      calls.queue.post(() -> end(null, e));
+    }
+  }
+
+  private void end(@Nullable T value, @Nullable Throwable thrown) {
+    if (result.isDone()) {
+      return;
+    }
+    watch.cancel();
+    if (value != null) {
+      result.complete(value);
+      return;
+    }
+    Throwable cause = thrown == null ? new NullPointerException(name + " gave null") : thrown;
+    AgentException failure = Failures.of(cause, name);
+    if (!lostCalls.contains(failure) && !calls.isOver()) {
+      calls.fault(fault(failure));
+    }
+    result.completeExceptionally(failure);
+  }
+
+  private CallRecord fault(AgentException failure) {
+    return CallRecord.builder(key(ordinal.incrementAndGet()))
+        .agent(name)
+        .attempts(0)
+        .start(start)
+        .took(calls.now().minus(start))
+        .lost(Calls.outcome(failure), failure)
+        .build();
+  }
+
+  private CallKey key(int n) {
+    return new CallKey(layer, stage, 0, 0, n);
+  }
+
+  private void watch() {
+    Duration time = calls.settings.callTimeout();
+    AgentException late =
+        AgentException.of(Kind.AGENT_FAULT, name + " did not do its part within " + time);
+    watch = calls.after(time, () -> end(null, late));
+  }
+
+  @Override
+  public int layer() {
+    return layer;
+  }
+
+  @Override
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  @Override
+  public CompletionStage<Completion> call(Agent agent, Prompt prompt) {
+    CallKey key = key(ordinal.incrementAndGet());
+    CompletableFuture<Completion> answer = new CompletableFuture<>();
+    calls.queue.post(() -> begin(key, agent, prompt, answer));
+    return answer;
+  }
+
+  private void begin(
+      CallKey key, Agent agent, Prompt prompt, CompletableFuture<Completion> answer) {
+    open++;
+    watch.cancel();
+    calls
+        .start(key, agent, prompt)
+        .whenComplete(
+            (completion, failure) -> {
+              if (failure != null) {
+                lostCalls.add(failure);
+              }
+              if (--open == 0 && !result.isDone()) {
+                watch();
+              }
+              answer(answer, completion, failure);
+            });
+  }
+
+  /** Hands an answer to the plug-in off the queue, so that it may block. */
+  private void answer(
+      CompletableFuture<Completion> answer,
+      @Nullable Completion completion,
+      @Nullable Throwable failure) {
+    Runnable handing =
+        () -> {
+          if (completion != null) {
+            answer.complete(completion);
+          } else if (failure != null) {
+            answer.completeExceptionally(failure);
+          }
+        };
+    try {
+      calls.executor.execute(handing);
+    } catch (RuntimeException e) {
+      handing.run();
+    }
+  }
+}

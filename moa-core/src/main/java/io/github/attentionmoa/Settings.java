@@ -1,0 +1,115 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.agent.CompletionCache;
+import io.github.attentionmoa.agent.CompletionOptions;
+import io.github.attentionmoa.aggregate.Aggregator;
+import io.github.attentionmoa.attention.AttentionScorer;
+import io.github.attentionmoa.layer.Layer;
+import io.github.attentionmoa.limit.Budget;
+import io.github.attentionmoa.limit.RetryPolicy;
+import io.github.attentionmoa.observe.RunListener;
+import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.residual.Residual;
+import io.github.attentionmoa.stop.EarlyStop;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a built ensemble has settled, defaults filled in.
+ *
+ * @param layers the layers, each with its own attention and aggregator
+ * @param prompts instructions that replace the default of their stage
+ * @param random from 0 to 1, where in its range a wait before a retry lies
+ */
+record Settings(
+    String name,
+    List<Layer> layers,
+    Residual residual,
+    EarlyStop earlyStop,
+    Budget budget,
+    RetryPolicy retry,
+    Duration callTimeout,
+    int minAnswers,
+    Map<Stage, CompletionOptions> options,
+    Map<Stage, String> prompts,
+    RunListener listener,
+    Executor executor,
+    UnaryOperator<Runnable> taskDecorator,
+    @Nullable CompletionCache cache,
+    Scheduler scheduler,
+    DoubleSupplier random) {
+  /** Returns all that shapes replies but plug-ins, which only the name tells apart. */
+  String identity() {
+    return layers.stream()
+        .flatMap(layer -> layer.agents().stream())
+        .map(Agent::identity)
+        .collect(Collectors.joining(", ", name + "[", "]" + prompts + options));
+  }
+
+  int depth() {
+    return layers.size();
+  }
+
+  /** Returns the agents of a layer, which is counted from 1. */
+  List<Agent> agents(int layer) {
+    return layers.get(layer - 1).agents();
+  }
+
+  AttentionScorer attention(int layer) {
+    return layers.get(layer - 1).attention().orElseThrow();
+  }
+
+  Aggregator aggregator(int layer) {
+    return layers.get(layer - 1).aggregator().orElseThrow();
+  }
+
+  CompletionOptions options(Stage stage) {
+    return options.getOrDefault(stage, CompletionOptions.none());
+  }
+
+  String instruction(Stage stage) {
+    return prompts.getOrDefault(stage, stage.instruction());
+  }
+
+  /** Returns these settings with another budget. */
+  Settings within(Budget other) {
+    return new Settings(
+        name,
+        layers,
+        residual,
+        earlyStop,
+        other,
+        retry,
+        callTimeout,
+        minAnswers,
+        options,
+        prompts,
+        listener,
+        executor,
+        taskDecorator,
+        cache,
+        scheduler,
+        random);
+  }
+
+  /** Tells whether somebody reads the one output of a layer. */
+  boolean isOutputRead(int layer) {
+    return layer == depth() || residual.readsLayerOutput();
+  }
+
+  boolean isVerdictWanted() {
+    return earlyStop.readsVerdict() && residual.givesVerdict();
+  }
+
+  /** Tells the stage whose last call gives the answer of a whole run. */
+  Stage lastStage() {
+    return residual.calls(depth()) > 0 ? Stage.RESIDUAL : Stage.AGGREGATE;
+  }
+}
