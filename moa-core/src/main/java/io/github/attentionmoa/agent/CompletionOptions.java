@@ -2,8 +2,8 @@ package io.github.attentionmoa.agent;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -96,12 +96,16 @@ public final class CompletionOptions {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof CompletionOptions that && toString().equals(that.toString());
+    return other instanceof CompletionOptions that && values().equals(that.values());
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(temperature, topP, maxOutputTokens, seed, stopSequences, effort);
+    return values().hashCode();
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(temperature, topP, maxOutputTokens, seed, stopSequences, effort);
   }
 
   /** Returns the options that are set, in a fixed order, for example {@code {seed=7}}. */
