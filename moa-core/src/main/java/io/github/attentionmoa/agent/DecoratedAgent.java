@@ -53,7 +53,9 @@ record DecoratedAgent(
 
   @Override
   public String identity() {
-    return agent.identity() + personas + options + stageOptions;
+    boolean isNameAlone =
+        personas.isEmpty() && stageOptions.isEmpty() && options.equals(CompletionOptions.none());
+    return agent.identity() + (isNameAlone ? "" : "" + personas + options + stageOptions);
   }
 
   @Override
