@@ -52,7 +52,7 @@ public final class Prompt {
      */
     public Quote {
       requireNonNull(text, "text");
-      if (label.isBlank() || label.lines().count() != 1 || label.endsWith("\n")) {
+      if (label.isBlank() || label.chars().anyMatch(c -> c == '\n' || c == '\r')) {
         throw new IllegalArgumentException("label: '" + label + "' (expected: one line of words)");
       }
     }
