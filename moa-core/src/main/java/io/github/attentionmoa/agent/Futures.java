@@ -3,6 +3,7 @@ package io.github.attentionmoa.agent;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Stages that depend on others and still hand a cancel back to their source. */
 final class Futures {
@@ -12,11 +13,12 @@ final class Futures {
   static CompletionStage<Completion> peek(
       CompletionStage<Completion> source, Consumer<Completion> watcher) {
     CompletionStage<Completion> peeked =
-        source.thenApply(
-            completion -> {
-              watcher.accept(completion);
-              return completion;
-            });
+        given(source, "stage")
+            .thenApply(
+                completion -> {
+                  watcher.accept(given(completion, "completion"));
+                  return completion;
+                });
     peeked.whenComplete(
         (completion, failure) -> {
           if (failure instanceof CancellationException) {
@@ -24,5 +26,13 @@ final class Futures {
           }
         });
     return peeked;
+  }
+
+  /** An agent that gives nothing is asked again, one that fails on it would not be. */
+  private static <T> T given(@Nullable T value, String what) {
+    if (value == null) {
+      throw AgentException.of(AgentException.Kind.EMPTY, "the agent returned no " + what);
+    }
+    return value;
   }
 }

@@ -107,4 +107,22 @@ class AgentTest {
         .isInstanceOf(CompletionException.class)
         .hasMessageContaining("reader");
   }
+
+  @Test
+  void nothingIsAnEmptyAnswerOfAStreamToo() {
+    Agent noStage = request -> null;
+    CompletionStage<Completion> stream = agent.stream(REQUEST, pieces::add);
+
+    source.complete(null);
+
+    assertThatThrownBy(() -> noStage.stream(REQUEST, pieces::add))
+        .isInstanceOfSatisfying(AgentException.class, AgentTest::isEmpty);
+    assertThatThrownBy(() -> stream.toCompletableFuture().join())
+        .cause()
+        .isInstanceOfSatisfying(AgentException.class, AgentTest::isEmpty);
+  }
+
+  private static void isEmpty(AgentException failure) {
+    assertThat(failure.kind()).isEqualTo(AgentException.Kind.EMPTY);
+  }
 }
