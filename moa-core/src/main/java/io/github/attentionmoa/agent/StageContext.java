@@ -21,8 +21,8 @@ public interface StageContext {
    *
    * <p>Here a call is queued, limited, retried, budgeted, cached, traced and cancelled. The stage
    * completes with an answer that is not blank, or fails with an {@link AgentException} when the
-   * call is lost. Leading lines that bear the prompt's tag are taken out of the answer, except from
-   * one to a {@linkplain Prompt#comparing() comparing} prompt, which {@link Prompt#read} reads.
+   * call is lost. Echoed marks of the prompt are taken out of the answer, except from one to a
+   * {@linkplain Prompt#comparing() comparing} prompt, which {@link Prompt#read} reads.
    */
   CompletionStage<Completion> call(Agent agent, Prompt prompt);
 }

@@ -74,7 +74,7 @@ public final class Prompt {
    * A reply read with the prompt that asked for it.
    *
    * @param choice what the verdict line says; {@link Choice#NONE} if there is none
-   * @param text the reply without leading lines that bear the tag
+   * @param text the reply without leading lines that bear the tag, and without marks further down
    */
   public record Reply(Choice choice, String text) {}
 
@@ -164,7 +164,7 @@ public final class Prompt {
   }
 
   /**
-   * Reads a reply to this prompt: leading lines that bear the tag go, a verdict among them counts.
+   * Reads a reply to this prompt: echoed marks go, a verdict in the first line counts.
    *
    * <p>Only the first line that is not blank can be a verdict, and only in answer to {@link
    * #comparing()}. A reply that was cut off by a length limit must not be trusted for its verdict;

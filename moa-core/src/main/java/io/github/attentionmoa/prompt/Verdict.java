@@ -3,6 +3,7 @@ package io.github.attentionmoa.prompt;
 import io.github.attentionmoa.prompt.Prompt.Choice;
 import io.github.attentionmoa.prompt.Prompt.Reply;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Asks for and reads the line {@code BETTER <tag>: 1}, {@code 2} or {@code SAME}.
@@ -21,12 +22,31 @@ final class Verdict {
   }
 
   static Reply read(String reply, String tag, boolean isAsked) {
-    Line line = Line.firstOf(reply, 0);
-    Choice choice = isAsked ? choice(line.text(), tag) : Choice.NONE;
-    while (line.text().toLowerCase(Locale.ROOT).contains(tag)) {
-      line = Line.firstOf(reply, line.end());
+    String first = reply.stripLeading().lines().findFirst().orElse("");
+    Choice choice = isAsked ? choice(first, tag) : Choice.NONE;
+    return new Reply(choice, withoutMarks(reply, tag));
+  }
+
+  /** Takes out the lines before the answer that bear the tag, and our own marks further down. */
+  private static String withoutMarks(String reply, String tag) {
+    if (!bears(reply, tag)) {
+      return reply.strip();
     }
-    return new Reply(choice, reply.substring(line.start()).strip());
+    return reply
+        .lines()
+        .dropWhile(line -> line.isBlank() || bears(line, tag))
+        .filter(line -> !isMark(line, tag))
+        .collect(Collectors.joining("\n"))
+        .strip();
+  }
+
+  private static boolean bears(String text, String tag) {
+    return text.toLowerCase(Locale.ROOT).contains(tag);
+  }
+
+  private static boolean isMark(String line, String tag) {
+    String mark = trim(line).toLowerCase(Locale.ROOT);
+    return mark.startsWith("better " + tag) || mark.endsWith("(" + tag + "):");
   }
 
   private static Choice choice(String line, String tag) {
@@ -53,20 +73,5 @@ final class Verdict {
       to--;
     }
     return line.substring(from, to);
-  }
-
-  /** The first line that is not blank, at or after a place in a text. */
-  private record Line(String text, int start, int end) {
-    static Line firstOf(String text, int from) {
-      int start = from;
-      while (start < text.length() && Character.isWhitespace(text.charAt(start))) {
-        start++;
-      }
-      int end = start;
-      while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
-        end++;
-      }
-      return new Line(text.substring(start, end), start, end);
-    }
   }
 }

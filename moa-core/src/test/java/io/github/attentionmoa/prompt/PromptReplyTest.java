@@ -85,7 +85,6 @@ class PromptReplyTest {
         "BETTER FOREIGN: 2|It is blue.",
         "Answer 2|It is blue.",
         "2|It is blue.",
-        "It is blue.|BETTER TAG: 2",
         "It is blue. BETTER FOREIGN: 1",
         "> BETTER FOREIGN: 2|It is blue.",
       })
@@ -111,6 +110,13 @@ class PromptReplyTest {
     Reply reply = prompt.read("BETTER " + prompt.tag() + ": 2\nIt is blue.");
 
     assertThat(reply).isEqualTo(new Reply(Choice.NONE, "It is blue."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"BETTER TAG: 2", "**better TAG: 3**", "Answer 2 (TAG):"})
+  void echoedMarkFurtherDownGoesAndDoesNotCount(String mark) {
+    assertThat(read("It is blue.|" + mark + "|It is.").text()).isEqualTo("It is blue.\nIt is.");
+    assertThat(read("It is blue.|" + mark).choice()).isEqualTo(Choice.NONE);
   }
 
   @Test
