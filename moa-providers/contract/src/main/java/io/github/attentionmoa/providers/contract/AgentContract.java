@@ -30,6 +30,11 @@ import org.junit.jupiter.api.Timeout;
 /**
  * What the engine relies on in every agent, as a test that the author of one extends.
  *
+ * <p>It checks that a call is one exchange, failed or not, without retries; that failures are
+ * {@link AgentException}s and blank answers stay blank; that streams hand on the whole text; that a
+ * cancel reaches the source; that many calls at once get an answer each; and that closing does no
+ * harm.
+ *
  * <p>The author connects the agent to a source that the test plays: a mock web server, a fake
  * model, a scripted agent behind a bridge. The methods that script the source are called before the
  * exchange that they are for, and the source serves exchanges in that order:
