@@ -1,0 +1,66 @@
+package io.github.attentionmoa.examples.cli;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * An agent as it is written on the command line: {@code [NAME=]PROVIDER:MODEL[@BASE_URL]}.
+ *
+ * @param text as it was written
+ * @param name label in the run; by default the model
+ * @param baseUrl address of the service; null for the provider's own
+ */
+record AgentSpec(
+    String text, String name, Provider provider, String model, @Nullable String baseUrl) {
+  private static final String FORM = "[NAME=]PROVIDER:MODEL[@BASE_URL]";
+
+  /** The model may begin with an @, as some services' do; the last other one ends it. */
+  private static final Pattern PARTS =
+      Pattern.compile("(?:([^=:]+)=)?([^=:]+):(.[^@]*(?:@[^@]*(?=@))*?)(?:@([^@]*))?");
+
+  /** Reads a specification for picocli. */
+  static final class Converter implements ITypeConverter<AgentSpec> {
+    @Override
+    public AgentSpec convert(String value) {
+      return parse(value);
+    }
+  }
+
+  static AgentSpec parse(String text) {
+    Matcher matcher = PARTS.matcher(text.strip());
+    if (!matcher.matches()) {
+      throw wrong(text, "expected: " + FORM + ", such as openai:gpt-4.1-mini");
+    }
+    Provider provider =
+        Providers.find(matcher.group(2))
+            .orElseThrow(
+                () ->
+                    wrong(
+                        text,
+                        "unknown provider "
+                            + matcher.group(2)
+                            + ", expected: one of "
+                            + Providers.prefixes()));
+    String model = matcher.group(3).strip();
+    if (model.isEmpty()) {
+      throw wrong(text, "no model, expected: " + FORM);
+    }
+    String url = checkedUrl(text, matcher.group(4));
+    String name = matcher.group(1);
+    return new AgentSpec(text, name == null ? model : name.strip(), provider, model, url);
+  }
+
+  private static @Nullable String checkedUrl(String text, @Nullable String url) {
+    if (url != null && !url.matches("https?://[^/\\s]+\\S*")) {
+      throw wrong(text, "base URL " + url + ", expected: one such as http://127.0.0.1:8080/v1");
+    }
+    return url;
+  }
+
+  private static TypeConversionException wrong(String text, String why) {
+    return new TypeConversionException("'" + text + "' (" + why + ")");
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.attentionmoa.examples.cli;
+
+import io.github.attentionmoa.AttentionMoA;
+import io.github.attentionmoa.limit.RunPlan;
+import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.providers.record.RunRecord;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code moa ask}: one question to one ensemble. */
+@Command(
+    name = "ask",
+    description = "Asks an ensemble; prints the answer on stdout, the run on stderr.",
+    sortOptions = false,
+    footer = {
+      "",
+      "Times are written 90s, 2m, 500ms.",
+      "Exit code: 0 an answer, also a degraded one; 1 no answer; 2 wrong usage; 130 interrupted."
+    })
+final class AskCommand implements Callable<Integer> {
+  @Mixin private EnsembleOptions ensemble = new EnsembleOptions();
+  @Mixin private QuestionOptions question = new QuestionOptions();
+  @Mixin private OutputOptions output = new OutputOptions();
+
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+
+  AskCommand(Terminal terminal, Interrupt interrupt) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    RunPlan plan = ensemble.plan();
+    if (output.isPlanning()) {
+      terminal.out().print(output.isJson() ? RunRecord.json(plan) : Report.plan(plan));
+      return ExitCode.ANSWER;
+    }
+    output.check();
+    Conversation conversation = question.conversation(terminal);
+    try (Agents agents = new Agents(terminal, ensemble.concurrency())) {
+      AttentionMoA moa = ensemble.over(agents.open(ensemble.agents()));
+      StageRows rows = new StageRows(terminal, plan, ensemble.layers());
+      return new AskRun(terminal, interrupt, output, rows).ask(moa, conversation);
+    }
+  }
+}
