@@ -9,6 +9,7 @@ import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.stop.EarlyStop;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -85,7 +86,7 @@ final class Assembly {
         given.callTimeout,
         given.minAnswers,
         Map.copyOf(given.options),
-        Map.copyOf(given.prompts),
+        instructions(),
         given.listener,
         given.executor == null ? Tasks.threadPerTask() : given.executor,
         given.taskDecorator,
@@ -116,6 +117,14 @@ final class Assembly {
         .attention(layer.attention().orElse(given.attention))
         .aggregator(layer.aggregator().orElse(usual))
         .build();
+  }
+
+  private Map<Stage, String> instructions() {
+    Map<Stage, String> all = new EnumMap<>(Stage.class);
+    for (Stage stage : Stage.values()) {
+      all.put(stage, instruction(stage));
+    }
+    return all;
   }
 
   private String instruction(Stage stage) {

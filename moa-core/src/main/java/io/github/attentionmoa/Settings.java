@@ -15,6 +15,7 @@ import io.github.attentionmoa.stop.EarlyStop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * All that a built ensemble has settled, defaults filled in.
  *
  * @param layers the layers, each with its own attention and aggregator
- * @param prompts instructions that replace the default of their stage
+ * @param instructions what each stage is told to do
  * @param random from 0 to 1, where in its range a wait before a retry lies
  */
 record Settings(
@@ -38,7 +39,7 @@ record Settings(
     Duration callTimeout,
     int minAnswers,
     Map<Stage, CompletionOptions> options,
-    Map<Stage, String> prompts,
+    Map<Stage, String> instructions,
     RunListener listener,
     Executor executor,
     UnaryOperator<Runnable> taskDecorator,
@@ -50,7 +51,7 @@ record Settings(
     return layers.stream()
         .flatMap(layer -> layer.agents().stream())
         .map(Agent::identity)
-        .collect(Collectors.joining(", ", name + "[", "]" + prompts + options));
+        .collect(Collectors.joining(", ", name + "[", "]" + instructions + options));
   }
 
   int depth() {
@@ -75,7 +76,7 @@ record Settings(
   }
 
   String instruction(Stage stage) {
-    return prompts.getOrDefault(stage, stage.instruction());
+    return Objects.requireNonNull(instructions.get(stage));
   }
 
   /** Returns these settings with another budget. */
@@ -90,7 +91,7 @@ record Settings(
         callTimeout,
         minAnswers,
         options,
-        prompts,
+        instructions,
         listener,
         executor,
         taskDecorator,
