@@ -125,16 +125,17 @@ public final class Answer {
     }
   }
 
-  /** An answer that its reasoning used up comes out the same again. */
+  /** An answer that the limit cut off before its first word comes out the same again. */
   private AgentException lost(Kind kind, String what, String words) {
-    String why = rawReason.isEmpty() ? "none" : rawReason;
+    String why = reason == null ? "none" : reason.name();
+    String detail = words.isEmpty() ? rawReason : words;
     AgentException.Builder failure =
         AgentException.builder(kind, what + " (finish reason " + why + ", " + usage + ")");
     if (reason == FinishReason.LENGTH) {
       failure.retryable(false);
     }
-    if (!words.isEmpty()) {
-      failure.detail(words);
+    if (!detail.isEmpty()) {
+      failure.detail(detail);
     }
     return failure.build();
   }

@@ -54,18 +54,14 @@ public final class Connection {
     return maxConcurrentCalls;
   }
 
+  /** Appends an encoded path, whose query is added to that of the base URL. */
   HttpUrl url(String path) {
+    HttpUrl added = HttpUrl.get("http://any/" + path);
     HttpUrl.Builder url = baseUrl.newBuilder();
-    int query = path.indexOf('?');
-    url.addEncodedPathSegments(query < 0 ? path : path.substring(0, query));
-    if (query >= 0) {
-      HttpUrl.Builder parsed =
-          new HttpUrl.Builder().scheme("http").host("x").encodedQuery(path.substring(query + 1));
-      HttpUrl extra = parsed.build();
-      extra
-          .queryParameterNames()
-          .forEach(name -> url.setQueryParameter(name, extra.queryParameter(name)));
-    }
+    added.encodedPathSegments().forEach(url::addEncodedPathSegment);
+    added
+        .queryParameterNames()
+        .forEach(name -> url.setQueryParameter(name, added.queryParameter(name)));
     return url.build();
   }
 

@@ -165,7 +165,8 @@ public final class OpenAiAgent implements Agent {
     /**
      * Sets a JSON object that is merged into each request, such as {@code {"top_k": 40}}.
      *
-     * <p>Objects merge, null removes a field, all else replaces it (RFC 7396).
+     * <p>Objects merge, null removes a field, all else replaces it (RFC 7396): {@code
+     * {"temperature": null}} suits a model that takes no temperature in a run that sets one.
      *
      * @throws IllegalArgumentException if it is no JSON object
      */

@@ -144,6 +144,16 @@ class OpenAiConnectionTest {
   }
 
   @Test
+  void floodOfHeadersIsAFailure() {
+    server.enqueue(
+        answering("Because").newBuilder().addHeader("X-Flood", "x".repeat(300_000)).build());
+
+    AgentException failure = failure(agentOf(server).complete(question()));
+
+    assertThat(failure.kind()).isEqualTo(Kind.CONNECTION);
+  }
+
+  @Test
   void twentyFiveCallsAreInFlightAtOnce() throws Exception {
     CyclicBarrier allArrived = new CyclicBarrier(25);
     server.setDispatcher(
