@@ -4,13 +4,17 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /** What all calls of one agent have in common: address, key, own headers and fields. Immutable. */
 public final class Connection {
+  private static final int MIN_SECRET_LENGTH = 8;
+
   private final HttpUrl baseUrl;
   private final ApiKey key;
   private final Map<String, String> headers;
@@ -71,6 +75,14 @@ public final class Connection {
 
   Map<String, String> headers() {
     return headers;
+  }
+
+  /** Values of own headers, also without a scheme such as Bearer; short ones are no secrets. */
+  List<String> secrets() {
+    return headers.values().stream()
+        .flatMap(value -> Stream.of(value, value.substring(value.lastIndexOf(' ') + 1)))
+        .filter(value -> value.length() >= MIN_SECRET_LENGTH)
+        .toList();
   }
 
   void addExtraBody(ObjectNode body) {

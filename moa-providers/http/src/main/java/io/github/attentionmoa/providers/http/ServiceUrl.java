@@ -3,10 +3,14 @@ package io.github.attentionmoa.providers.http;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 
 /** Checks base URLs: those that could lead a key astray are refused. */
 final class ServiceUrl {
+  private static final Pattern SECRET =
+      Pattern.compile("key|token|secret|sig", Pattern.CASE_INSENSITIVE);
+
   private ServiceUrl() {}
 
   /**
@@ -20,6 +24,10 @@ final class ServiceUrl {
     require(http != null && uri.getHost() != null, uri, "http or https and a host");
     require(uri.getRawUserInfo() == null, uri, "no user or password in it");
     require(uri.getRawFragment() == null, uri, "no fragment (#)");
+    require(
+        http.queryParameterNames().stream().noneMatch(name -> SECRET.matcher(name).find()),
+        uri,
+        "no key or token in its query, which is shown; use apiKey(..) or header(..)");
     require(
         "https".equalsIgnoreCase(uri.getScheme()) || isInsecureAllowed || isLoopback(http.host()),
         uri,

@@ -101,7 +101,7 @@ public final class Transport implements AutoCloseable {
   }
 
   private Failures failures(Optional<String> key) {
-    List<String> secrets = new ArrayList<>(connection.headers().values());
+    List<String> secrets = new ArrayList<>(connection.secrets());
     key.ifPresent(secrets::add);
     return new Failures(connection.address(), new Masked(secrets), clock);
   }

@@ -58,11 +58,24 @@ class OpenAiSecretsTest {
     OpenAiAgent agent =
         OpenAiAgent.builder("m")
             .baseUrl(server.url("/v1").toString())
-            .header("X-Token", "token-" + CANARY)
+            .header("X-Token", "Bearer token-" + CANARY)
             .build();
 
     assertThat(allOf(failure(agent.complete(question())))).doesNotContain(CANARY);
     assertThat(agent.toString()).doesNotContain(CANARY);
+  }
+
+  @Test
+  void shortHeadersOfOnesOwnLeaveTheProvidersWordsAlone() {
+    server.enqueue(json(401, "{\"error\":\"1 wrong token\"}"));
+    OpenAiAgent agent =
+        OpenAiAgent.builder("m")
+            .baseUrl(server.url("/v1").toString())
+            .header("X-Empty", "")
+            .header("X-Version", "1")
+            .build();
+
+    assertThat(failure(agent.complete(question())).detail()).hasValue("1 wrong token");
   }
 
   @Test
@@ -114,6 +127,7 @@ class OpenAiSecretsTest {
         "https://user:" + CANARY + "@example.com/v1",
         "https://example.com/v1#" + CANARY,
         "http://127.0.0.1.example.com/v1",
+        "https://example.com/v1?api_key=" + CANARY,
         "https://",
         "example.com/v1",
         "https://exa mple.com/" + CANARY
