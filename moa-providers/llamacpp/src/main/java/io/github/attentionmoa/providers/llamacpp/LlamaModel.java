@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  *
  * <p>Supported are the architectures {@code llama} and {@code qwen2} with the ChatML format, as
  * SmolLM2 and Qwen2.5 have. A slot answers one call at a time, and each has a context of its own;
- * more calls than slots wait their turn. Each slot has a daemon thread while it is busy.
+ * more calls than slots wait their turn. Each slot has a daemon thread while it is busy. With one
+ * slot, one seed gives one text; calls beside each other change the rounding.
  *
  * <p>The native runtime gives no memory back before the process ends, and keeps the JVM alive after
  * {@code main}: open a file once, and end the program with {@code System.exit}. Safe for many
@@ -29,6 +30,7 @@ import java.util.function.Consumer;
  */
 public final class LlamaModel implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
+  private static final long SETTLE_SECONDS = 10;
 
   private final GgufFile file;
   private final NativeModel nativeModel;
@@ -50,6 +52,7 @@ public final class LlamaModel implements AutoCloseable {
         new ThreadPoolExecutor(
             slots, slots, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
     executor.allowCoreThreadTimeOut(true);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::settle, endpoint + " end"));
   }
 
   /**
@@ -93,6 +96,18 @@ public final class LlamaModel implements AutoCloseable {
     AgentException closed =
         AgentException.of(Kind.CANCELLED, "the model was closed: " + fileName());
     calls.forEach(call -> call.answer.completeExceptionally(closed));
+  }
+
+  /** Ends all work before the process ends: native code that still computes would crash it. */
+  private void settle() {
+    close();
+    try {
+      if (!executor.awaitTermination(SETTLE_SECONDS, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Queues the writing of an answer; the future returned is the source: cancelling it stops. */
@@ -150,8 +165,13 @@ public final class LlamaModel implements AutoCloseable {
         if (!answer.isDone()) {
           writing.accept(answer);
         }
-      } catch (RuntimeException | Error e) {
+      } catch (AgentException | Error e) {
         answer.completeExceptionally(e);
+      } catch (RuntimeException e) {
+        answer.completeExceptionally(
+            AgentException.builder(Kind.AGENT_FAULT, "the runtime or the reader failed: " + e)
+                .cause(e)
+                .build());
       } finally {
         calls.remove(this);
       }

@@ -3,6 +3,7 @@ package io.github.attentionmoa.providers.llamacpp.models;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +116,16 @@ public final class ModelStore {
       try {
         return fetcher.fetch(file, progress);
       } catch (IOException e) {
-        failures.add(new IOException(file.source() + ": " + e.getMessage(), e));
+        failures.add(new IOException(file.source() + ": " + reason(e), e));
       }
     }
     throw notFetched(model, failures);
+  }
+
+  private static String reason(IOException e) {
+    return e instanceof UnknownHostException
+        ? "no network, or no such host: " + e.getMessage()
+        : String.valueOf(e.getMessage());
   }
 
   private UncheckedIOException notFetched(CatalogueModel model, List<IOException> failures) {
