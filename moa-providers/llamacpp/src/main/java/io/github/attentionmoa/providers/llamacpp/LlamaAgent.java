@@ -95,7 +95,7 @@ public final class LlamaAgent implements Agent {
     request.timeout().ifPresent(timeout -> endAfter(timeout, answer));
     CompletionOptions options = optionsOf(request);
     String prompt = model.chat().render(request.conversation());
-    int inputTokens = model.nativeModel().count(prompt);
+    int inputTokens = model.textModel().count(prompt);
     int room = model.contextTokens() - inputTokens - 1;
     if (room < 1) {
       throw AgentException.of(
@@ -108,9 +108,9 @@ public final class LlamaAgent implements Agent {
     }
     int maxTokens = Math.min(options.maxOutputTokens().orElse(room), room);
     AnswerText text = new AnswerText(stopsOf(options), endsWithSentence, onText);
-    NativeModel.Written written =
+    TextModel.Written written =
         model
-            .nativeModel()
+            .textModel()
             .write(sampling.parameters(prompt, options, maxTokens), text, () -> !answer.isDone());
     if (!answer.isDone()) {
       long outputTokens = written.isCutShort() ? maxTokens : Math.min(written.tokens(), maxTokens);

@@ -15,6 +15,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A GGUF model in this process: loaded once, it seats any number of agents.
@@ -33,7 +34,7 @@ public final class LlamaModel implements AutoCloseable {
   private static final long SETTLE_SECONDS = 10;
 
   private final GgufFile file;
-  private final NativeModel nativeModel;
+  private final TextModel textModel;
   private final ChatMl chat;
   private final int slots;
   private final int contextTokens;
@@ -41,12 +42,12 @@ public final class LlamaModel implements AutoCloseable {
   private final ThreadPoolExecutor executor;
   private final Set<Call> calls = ConcurrentHashMap.newKeySet();
 
-  private LlamaModel(Builder builder) {
+  private LlamaModel(Builder builder, Function<GgufFile, TextModel> loader) {
     file = GgufFile.read(builder.path);
     chat = new ChatMl(file.controlTokens());
     slots = builder.slots;
     contextTokens = builder.contextTokens;
-    nativeModel = NativeModel.load(file, builder);
+    textModel = loader.apply(file);
     endpoint = "llamacpp:" + fileName() + "#" + COUNT.incrementAndGet();
     executor =
         new ThreadPoolExecutor(
@@ -129,8 +130,8 @@ public final class LlamaModel implements AutoCloseable {
     return thread;
   }
 
-  NativeModel nativeModel() {
-    return nativeModel;
+  TextModel textModel() {
+    return textModel;
   }
 
   ChatMl chat() {
@@ -240,7 +241,11 @@ public final class LlamaModel implements AutoCloseable {
      * @throws IllegalStateException if the native runtime cannot load it
      */
     public LlamaModel open() {
-      return new LlamaModel(this);
+      return open(file -> NativeModel.load(file, this));
+    }
+
+    LlamaModel open(Function<GgufFile, TextModel> loader) {
+      return new LlamaModel(this, loader);
     }
 
     private static int atLeast(int min, String name, int value) {

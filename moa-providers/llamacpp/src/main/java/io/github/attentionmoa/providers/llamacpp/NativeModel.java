@@ -26,7 +26,7 @@ import java.util.function.BooleanSupplier;
  *       never called.
  * </ul>
  */
-final class NativeModel {
+final class NativeModel implements TextModel {
   private static final ReentrantReadWriteLock ONE_AT_A_TIME = new ReentrantReadWriteLock(true);
 
   private static final char BROKEN = '\ufffd';
@@ -70,17 +70,14 @@ final class NativeModel {
     return ONE_AT_A_TIME.isWriteLocked();
   }
 
-  /** Counts the tokens of a text, control tokens included. */
-  int count(String text) {
+  @Override
+  public int count(String text) {
     return model.encode(text).length;
   }
 
-  /**
-   * Writes an answer on this thread and returns how it went.
-   *
-   * @param isWanted is asked after every token whether to go on
-   */
-  Written write(InferenceParameters parameters, AnswerText answer, BooleanSupplier isWanted) {
+  @Override
+  public Written write(
+      InferenceParameters parameters, AnswerText answer, BooleanSupplier isWanted) {
     turn.lock();
     try {
       return read(model.generate(parameters).iterator(), answer, isWanted);
@@ -114,12 +111,4 @@ final class NativeModel {
     boolean isOne = piece.indexOf(BROKEN) >= 0 || piece.chars().allMatch(c -> c < 128);
     return isOne ? 1 : Math.max(1, count(piece));
   }
-
-  /**
-   * How the writing of one answer went.
-   *
-   * @param tokens the tokens written, with the one that ends a turn
-   * @param isCutShort whether it was cut off before the model ended its turn
-   */
-  record Written(int tokens, boolean isCutShort) {}
 }
