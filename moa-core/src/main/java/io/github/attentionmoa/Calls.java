@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The calls of one run: starts them, keeps count of what they cost, and breaks them off.
@@ -38,6 +39,7 @@ final class Calls {
   final RunListener listener;
   final StreamedText text;
 
+  private final UnaryOperator<Runnable> context;
   private final Conversation conversation;
   private final Consumer<StopReason> onSpent;
   private final long startNanos;
@@ -53,7 +55,8 @@ final class Calls {
   Calls(Run run, Consumer<StopReason> onSpent) {
     this.settings = run.settings;
     this.queue = run.queue;
-    this.executor = run.executor;
+    this.context = run.context;
+    this.executor = task -> settings.executor().execute(context.apply(task));
     this.permits = run.permits;
     this.listener = run.listener;
     this.text = new StreamedText(run.listener);
@@ -143,9 +146,9 @@ final class Calls {
     return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
   }
 
-  /** Runs a task on the queue after a while. */
+  /** Runs a task on the queue after a while; safe for many threads. */
   Scheduler.Timer after(Duration delay, Runnable task) {
-    return settings.scheduler().schedule(delay, () -> queue.post(task), executor);
+    return settings.scheduler().schedule(delay, context.apply(() -> queue.post(task)));
   }
 
   /** Notes an exchange under way, to be cut off by {@link #cut}; safe for many threads. */

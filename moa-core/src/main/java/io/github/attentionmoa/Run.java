@@ -30,9 +30,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +52,7 @@ final class Run {
   final Permits permits;
   final Conversation conversation;
   final RunListener listener;
-  final Executor executor;
+  final UnaryOperator<Runnable> context;
   final RunQueue queue;
 
   private final Calls calls;
@@ -66,7 +66,7 @@ final class Run {
     this.permits = moa.permits;
     this.conversation = conversation;
     this.listener = listener;
-    this.executor = Tasks.inContext(settings);
+    this.context = Tasks.inContext(settings.taskDecorator());
     this.queue = new RunQueue(this::crash);
     this.calls = new Calls(this, this::end);
     this.ending = new Ending(this, calls, layers, residuals);

@@ -13,8 +13,12 @@ interface Scheduler {
   /** Returns nanoseconds since some moment; never goes back. */
   long nanos();
 
-  /** Runs a task once the time is over, on the executor; the timer returned takes that back. */
-  Timer schedule(Duration delay, Runnable task, Executor executor);
+  /**
+   * Runs a task once the time is over; the timer returned takes that back.
+   *
+   * <p>Not on the executor of a run: that may be full of agents that hang, or shut down.
+   */
+  Timer schedule(Duration delay, Runnable task);
 
   /** A task to come. */
   @FunctionalInterface
@@ -25,8 +29,9 @@ interface Scheduler {
     void cancel();
   }
 
-  /** Returns the clock and timer of the Java platform, which need no thread of ours. */
+  /** Returns the clock and timer of the Java platform; each task has a thread of its own. */
   static Scheduler system() {
+    Executor threads = Tasks.threadPerTask();
     return new Scheduler() {
       @Override
       public long nanos() {
@@ -34,11 +39,11 @@ interface Scheduler {
       }
 
       @Override
-      public Timer schedule(Duration delay, Runnable task, Executor executor) {
+      public Timer schedule(Duration delay, Runnable task) {
         Duration within = delay.compareTo(FOREVER) < 0 ? delay : FOREVER;
         CompletableFuture<Void> due = new CompletableFuture<>();
         due.completeOnTimeout(null, within.toNanos(), TimeUnit.NANOSECONDS);
-        due.thenRunAsync(task, executor);
+        due.thenRunAsync(task, threads);
         return () -> due.cancel(false);
       }
     };

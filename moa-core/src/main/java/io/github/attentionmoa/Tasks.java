@@ -1,8 +1,11 @@
 package io.github.attentionmoa;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Where agents and plug-ins are called. */
 final class Tasks {
@@ -29,28 +32,31 @@ final class Tasks {
   }
 
   /**
-   * Returns the executor of a run, whose tasks run in the context of the thread that starts it.
+   * Returns what lets tasks run in the context of the thread that calls this.
    *
    * <p>The decorator is applied once, here, where the context is; its runnable then carries all
-   * tasks of the run, each handed to it by the thread that is going to run it.
+   * tasks, each handed to it by the thread that is going to run it.
    */
-  static Executor inContext(Settings settings) {
-    Runnable carrier =
-        settings
-            .taskDecorator()
-            .apply(
-                () -> {
-                  Runnable task = NEXT.get();
-                  NEXT.remove();
-                  task.run();
-                });
-    return task ->
-        settings
-            .executor()
-            .execute(
-                () -> {
-                  NEXT.set(task);
-                  carrier.run();
-                });
+  static UnaryOperator<Runnable> inContext(UnaryOperator<Runnable> decorator) {
+    Runnable carrier = requireNonNull(decorator.apply(Tasks::runNext), "decorated task");
+    return task -> () -> carry(carrier, task);
+  }
+
+  private static void runNext() {
+    Runnable task = NEXT.get();
+    NEXT.remove();
+    task.run();
+  }
+
+  /** Runs the task in its context, or without it if the carrier throws before or runs nothing. */
+  private static void carry(Runnable carrier, Runnable task) {
+    NEXT.set(task);
+    try {
+      carrier.run();
+    } finally {
+      if (NEXT.get() == task) {
+        runNext();
+      }
+    }
   }
 }
