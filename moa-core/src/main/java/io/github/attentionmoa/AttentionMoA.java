@@ -130,7 +130,8 @@ public final class AttentionMoA implements Agent {
       throw new IllegalArgumentException(
           "conversation: ends with a turn of " + last + " (expected: USER)");
     }
-    RunListener both = settings.listener().and(requireNonNull(listener, "listener"));
+    RunListener both =
+        RunListener.none().and(settings.listener()).and(requireNonNull(listener, "listener"));
     return new Run(this, settings.within(budget), conversation, both).start();
   }
 

@@ -28,7 +28,7 @@ final class IsolatedListeners implements RunListener {
     for (RunListener listener : listeners) {
       try {
         event.accept(listener);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) {
         if (hasThrown.compareAndSet(false, true)) {
           LOG.warn(
               "listener {} threw; its later exceptions are not logged", listener.getClass(), e);
@@ -64,7 +64,9 @@ final class IsolatedListeners implements RunListener {
 
   @Override
   public boolean readsText() {
-    return listeners.stream().anyMatch(RunListener::readsText);
+    AtomicBoolean isWanted = new AtomicBoolean();
+    each(listener -> isWanted.compareAndSet(false, listener.readsText()));
+    return isWanted.get();
   }
 
   @Override
