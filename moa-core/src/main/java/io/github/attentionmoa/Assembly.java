@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.aggregate.Aggregator;
+import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.layer.Layer;
 import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.Residual;
@@ -68,7 +69,13 @@ final class Assembly {
           "minAnswers(%d) in layer %d of %d agents".formatted(given.minAnswers, l, agents));
     }
     try {
-      requireNonNull(layer.attention().orElse(given.attention).fixed(agents), "fixed weights");
+      AttentionScorer scorer = layer.attention().orElse(given.attention);
+      var fixed = requireNonNull(scorer.fixed(agents), "fixed weights");
+      if (fixed.isPresent() && fixed.get().agents() != agents) {
+        problems.add(
+            "attention of layer %d: fixed weights of %d agents (expected: %d)"
+                .formatted(l, fixed.get().agents(), agents));
+      }
     } catch (RuntimeException e) {
       problems.add("attention of layer " + l + ": " + e.getMessage());
     }
