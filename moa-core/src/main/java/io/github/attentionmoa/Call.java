@@ -39,7 +39,8 @@ final class Call {
   private final AtomicInteger attempts = new AtomicInteger();
   private final Duration start;
   private Usage usage = Usage.of(0, 0);
-  private Scheduler.Timer retryTimer = Scheduler.Timer.NONE;
+  private Scheduler.Timer timer = Scheduler.Timer.NONE;
+  private boolean isPastCache;
   private @Nullable Exchange exchange;
   private @Nullable AgentException lastFailure;
   private @Nullable CallRecord record;
@@ -70,25 +71,40 @@ final class Call {
     if (cache == null) {
       attempt();
     } else {
-      execute(() -> lookUp(cache), this::fail);
+      timer = calls.after(calls.settings.callTimeout(), this::attemptOnce);
+      execute(() -> lookUp(cache), rejected -> attemptOnce());
     }
   }
 
   /** Looks for the answer in the cache; not on the queue, for it may take its time. */
   private void lookUp(CompletionCache cache) {
-    Optional<Completion> found = Optional.empty();
+    Completion kept = null;
     try {
-      found = cache.get(CacheKey.of(agent.identity(), request));
+      kept = cache.get(CacheKey.of(agent.identity(), request)).orElse(null);
     } catch (RuntimeException e) {
       LOG.warn("cache {} threw; {} is called instead", cache.getClass(), label, e);
+    } catch (Error e) {
+      calls.crash(e);
     }
-    Optional<Completion> kept = found;
-    calls.queue.post(() -> kept.ifPresentOrElse(this::recall, this::attempt));
+    Completion found = kept;
+    calls.queue.post(() -> recall(found));
   }
 
-  private void recall(Completion kept) {
-    if (record == null) {
+  private void recall(@Nullable Completion kept) {
+    if (kept == null) {
+      attemptOnce();
+    } else if (record == null && !isPastCache) {
+      timer.cancel();
       end(record().toBuilder().cached(true).answered(kept).build(), () -> result.complete(kept));
+    }
+  }
+
+  /** Goes on without the cache, whichever comes first: it has nothing, or takes too long. */
+  private void attemptOnce() {
+    if (!isPastCache) {
+      isPastCache = true;
+      timer.cancel();
+      attempt();
     }
   }
 
@@ -96,14 +112,22 @@ final class Call {
     if (record != null) {
       return;
     }
-    Optional<AgentException> refusal = endpoint.refusal(calls.settings.scheduler().nanos());
-    if (refusal.isPresent()) {
-      skip(refusal.get());
-    } else {
-      Object door = Calls.endpointKey(agent);
-      int most = agent.maxConcurrentCalls();
-      calls.permits.acquire(door, most, () -> calls.queue.post(() -> exchange(door, most)));
+    Object door = Calls.endpointKey(agent);
+    int most = Math.max(1, agent.maxConcurrentCalls());
+    Runnable turn = () -> calls.queue.post(() -> exchange(door, most));
+    if (calls.permits.acquire(door, most, () -> execute(turn, rejected -> turn.run()))) {
+      turn.run();
     }
+  }
+
+  /** Asks, now that it is this call's turn, whether it still makes sense. */
+  private boolean isAdmitted() {
+    if (record != null) {
+      return false;
+    }
+    Optional<AgentException> refusal = endpoint.refusal(calls.settings.scheduler().nanos());
+    refusal.ifPresent(this::skip);
+    return refusal.isEmpty() && calls.takeExchange();
   }
 
   private void skip(AgentException refusal) {
@@ -115,7 +139,7 @@ final class Call {
   }
 
   private void exchange(Object door, int most) {
-    if (record != null || !calls.takeExchange()) {
+    if (!isAdmitted()) {
       calls.permits.release(door, most);
       return;
     }
@@ -126,7 +150,7 @@ final class Call {
     execute(exchange::begin, exchange::fail);
   }
 
-  /** Runs a task on the executor, or tells why that takes none. */
+  /** Runs a task on the executor, or tells why that takes none; safe for many threads. */
   private void execute(Runnable task, Consumer<AgentException> onRejected) {
     try {
       calls.executor.execute(task);
@@ -140,7 +164,7 @@ final class Call {
     endpoint.failed(calls.settings.scheduler().nanos(), failure);
     Optional<Duration> wait = endpoint.mayRetry() ? delay(failure) : Optional.empty();
     if (wait.isPresent() && wait.get().compareTo(calls.timeLeft()) < 0) {
-      retryTimer = calls.after(wait.get(), this::attempt);
+      timer = calls.after(wait.get(), this::attempt);
     } else {
       lose(Calls.outcome(failure), failure);
     }
@@ -167,6 +191,8 @@ final class Call {
       cache.put(CacheKey.of(agent.identity(), request), completion);
     } catch (RuntimeException e) {
       LOG.warn("cache {} threw; the answer of {} is not kept", cache.getClass(), label, e);
+    } catch (Error e) {
+      calls.crash(e);
     }
   }
 
@@ -188,7 +214,7 @@ final class Call {
     if (record != null) {
       return;
     }
-    retryTimer.cancel();
+    timer.cancel();
     if (exchange != null) {
       exchange.abort();
     }
@@ -225,24 +251,27 @@ final class Call {
       this.release = release;
     }
 
-    /** Calls the agent; on the executor, not on the queue. */
+    /** Calls the agent; on the executor, not on the queue. The deadline needs no timer here. */
     void begin() {
-      if (isSettled) {
+      Duration time = calls.timeout();
+      if (isSettled || time.isZero()) {
         return;
       }
-      Duration time = calls.timeout();
-      timeout = calls.after(time, () -> timeOut(time));
+      if (time.compareTo(calls.timeLeft()) < 0) {
+        timeout = calls.after(time, () -> timeOut(time));
+      }
       attempts.incrementAndGet();
       try {
         CompletableFuture<Completion> stage = call(request.toBuilder().timeout(time).build());
         source = stage;
         stage.whenComplete((done, failure) -> calls.queue.post(() -> end(done, failure)));
         calls.track(stage);
-        if (isSettled) {
-          stage.cancel(true);
-        }
       } catch (Throwable e) {
         calls.queue.post(() -> end(null, e));
+      }
+      if (isSettled) {
+        timeout.cancel();
+        cancelSource();
       }
     }
 

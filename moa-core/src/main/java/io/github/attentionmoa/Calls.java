@@ -21,8 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -47,7 +48,9 @@ final class Calls {
   private final Map<Object, Endpoint> endpoints = new HashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<CallRecord> faults = new ArrayList<>();
-  private final Map<Object, CompletableFuture<Completion>> live = new ConcurrentHashMap<>();
+  private final Map<Long, CompletableFuture<Completion>> live = new ConcurrentSkipListMap<>();
+  private final AtomicLong tracked = new AtomicLong();
+  private final List<PlugIn<?>> plugIns = new ArrayList<>();
   private long exchanges;
   private Usage spent = Usage.of(0, 0);
   private volatile boolean isOver;
@@ -97,8 +100,11 @@ final class Calls {
     return agent.endpoint().isEmpty() ? agent : agent.endpoint();
   }
 
-  /** Takes one exchange from the budget, or ends the run if there is none left. */
+  /** Takes one exchange from the budget, or ends the run if none or no time is left. */
   boolean takeExchange() {
+    if (!isOver && timeLeft().isZero()) {
+      onSpent.accept(StopReason.DEADLINE);
+    }
     if (!isOver && (exchanges >= mostExchanges || areTokensSpent(settings.budget()))) {
       onSpent.accept(StopReason.BUDGET);
     }
@@ -140,10 +146,10 @@ final class Calls {
     return left.compareTo(settings.callTimeout()) < 0 ? left : settings.callTimeout();
   }
 
-  /** Returns the time to the deadline of the run, at least a nanosecond. */
+  /** Returns the time to the deadline of the run, zero if it has passed. */
   Duration timeLeft() {
     Duration left = settings.budget().deadline().orElse(Scheduler.FOREVER).minus(now());
-    return left.isNegative() || left.isZero() ? Duration.ofNanos(1) : left;
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   /** Runs a task on the queue after a while; safe for many threads. */
@@ -153,7 +159,7 @@ final class Calls {
 
   /** Notes an exchange under way, to be cut off by {@link #cut}; safe for many threads. */
   void track(CompletableFuture<Completion> source) {
-    Object exchange = new Object();
+    Long exchange = tracked.incrementAndGet();
     live.put(exchange, source);
     source.whenComplete((completion, failure) -> live.remove(exchange));
     if (isOver) {
@@ -171,9 +177,24 @@ final class Calls {
     return isOver;
   }
 
+  /** Notes a plug-in at work, to be given up when the run ends. */
+  void track(PlugIn<?> plugIn) {
+    plugIns.add(plugIn);
+  }
+
+  /** Ends the run with an error; safe for many threads. */
+  void crash(Error error) {
+    queue.post(
+        () -> {
+          throw error;
+        });
+  }
+
   /** Ends all calls that are still open, as cancelled or, if never started, skipped. */
   void end() {
     cut();
+    text.close();
+    plugIns.forEach(PlugIn::abort);
     for (Call call : List.copyOf(calls)) {
       call.abort();
     }

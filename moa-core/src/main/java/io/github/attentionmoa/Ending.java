@@ -108,7 +108,13 @@ final class Ending {
     MoaResult result = MoaResult.of(text, reason, close());
     calls.text.finish(text);
     run.listener.onRunEnded(result);
-    future.complete(result);
+    if (!future.complete(result)) {
+      future.failure().complete(cancelled(result.trace()));
+    }
+  }
+
+  private static MoaException cancelled(RunTrace trace) {
+    return MoaException.of("the run was cancelled", StopReason.CANCELLED, trace);
   }
 
   private void fail(StopReason reason) {
@@ -126,25 +132,25 @@ final class Ending {
 
   /** Ends the run with an error: of the platform, of an agent's, or of our own. */
   void crash(Throwable thrown) {
+    Throwable cause = Failures.unwrapped(thrown);
+    String message = "the run ended with " + cause.getClass().getName();
     if (isEnded) {
-      LOG.warn("after the end of the run", thrown);
+      LOG.warn("{}, after its end", message, cause);
       return;
     }
-    try {
-      String message = "the run ended with " + thrown.getClass().getName();
-      MoaException failure = MoaException.of(message, StopReason.NO_ANSWER, close());
-      failure.initCause(thrown);
-      run.listener.onRunFailed(failure);
-      future.failure().complete(failure);
-    } finally {
-      future.completeExceptionally(thrown);
-    }
+    MoaException failure = MoaException.of(message, StopReason.NO_ANSWER, close());
+    failure.initCause(cause);
+    run.listener.onRunFailed(failure);
+    future.failure().complete(failure);
+    future.completeExceptionally(cause instanceof Error ? cause : failure);
   }
 
   /** Cuts off all exchanges at once, then ends the run; safe for many threads. */
   private void cancel() {
-    calls.cut();
-    run.queue.post(() -> end(StopReason.CANCELLED));
+    if (!calls.isOver()) {
+      calls.cut();
+      run.queue.post(() -> end(StopReason.CANCELLED));
+    }
   }
 
   private RunTrace close() {

@@ -40,7 +40,8 @@ final class Failures {
     return cause instanceof TimeoutException ? Kind.TIMEOUT : Kind.AGENT_FAULT;
   }
 
-  private static Throwable unwrapped(Throwable thrown) {
+  /** Returns what was thrown first, before futures wrapped it. */
+  static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown;
     while ((cause instanceof CompletionException || cause instanceof ExecutionException)
         && cause.getCause() != null) {

@@ -21,11 +21,14 @@ final class Permits {
     private int taken;
   }
 
-  /** Runs the task once fewer than {@code max} are under way; it has to lead to a release. */
-  void acquire(Object endpoint, int max, Runnable granted) {
-    if (max == UNLIMITED || isFree(endpoint, max, granted)) {
-      granted.run();
-    }
+  /**
+   * Takes a permit if fewer than {@code max} are under way, or else waits in line for one.
+   *
+   * @param granted run by whoever releases what this one waits for; must return at once
+   * @return whether it was granted here and now; granted now or later, it has to be released
+   */
+  boolean acquire(Object endpoint, int max, Runnable granted) {
+    return max == UNLIMITED || isFree(endpoint, max, granted);
   }
 
   private synchronized boolean isFree(Object endpoint, int max, Runnable granted) {

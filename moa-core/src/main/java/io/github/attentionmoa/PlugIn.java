@@ -50,7 +50,7 @@ final class PlugIn<T> implements StageContext {
 
   /** Starts the work; the future ends on the queue, with what it gave or an AgentException. */
   CompletableFuture<T> run(Function<StageContext, CompletionStage<T>> work) {
-    watch();
+    calls.track(this);
     try {
       calls.executor.execute(() -> begin(work));
     } catch (RuntimeException e) {
@@ -60,6 +60,7 @@ final class PlugIn<T> implements StageContext {
   }
 
   private void begin(Function<StageContext, CompletionStage<T>> work) {
+    calls.queue.post(this::watch);
     try {
       work.apply(this)
           .whenComplete((value, failure) -> calls.queue.post(() -> end(value, failure)));
@@ -99,7 +100,15 @@ final class PlugIn<T> implements StageContext {
     return new CallKey(layer, stage, 0, 0, n);
   }
 
+  /** Gives the work up because the run is over. */
+  void abort() {
+    watch.cancel();
+  }
+
   private void watch() {
+    if (open > 0 || result.isDone() || calls.isOver()) {
+      return;
+    }
     Duration time = calls.settings.callTimeout();
     AgentException late =
         AgentException.of(Kind.AGENT_FAULT, name + " did not do its part within " + time);
@@ -126,6 +135,11 @@ final class PlugIn<T> implements StageContext {
 
   private void begin(
       CallKey key, Agent agent, Prompt prompt, CompletableFuture<Completion> answer) {
+    if (result.isDone()) {
+      answer.completeExceptionally(
+          AgentException.of(Kind.REJECTED, "not called: " + name + " is no longer waited for"));
+      return;
+    }
     open++;
     watch.cancel();
     calls
@@ -135,9 +149,8 @@ final class PlugIn<T> implements StageContext {
               if (failure != null) {
                 lostCalls.add(failure);
               }
-              if (--open == 0 && !result.isDone()) {
-                watch();
-              }
+              open--;
+              watch();
               answer(answer, completion, failure);
             });
   }

@@ -5,13 +5,18 @@ import io.github.attentionmoa.result.MoaResult;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-/** The result of a run to come; a cancel cuts off the run's calls before dependents hear of it. */
+/**
+ * The result of a run to come; a cancel cuts off the run's calls before dependents hear of it.
+ *
+ * <p>So does, if later, whatever else completes it from outside, as {@code orTimeout} does.
+ */
 final class RunFuture extends CompletableFuture<MoaResult> {
   private final Runnable onCancel;
   private final CompletableFuture<MoaException> failure = new CompletableFuture<>();
 
   RunFuture(Runnable onCancel) {
     this.onCancel = onCancel;
+    whenComplete((result, thrown) -> onCancel.run());
   }
 
   /** Returns what the run ended with if it has no answer. */

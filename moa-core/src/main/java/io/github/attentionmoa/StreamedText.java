@@ -88,6 +88,10 @@ final class StreamedText {
       restart();
       tell(answer);
     }
+  }
+
+  /** Takes no more pieces: what comes after the end of a run is not told. */
+  void close() {
     source = null;
   }
 
