@@ -7,5 +7,7 @@ module io.github.attentionmoa.providers.http {
   requires okhttp3;
   requires static org.jspecify;
 
+  exports io.github.attentionmoa.providers.anthropic;
+  exports io.github.attentionmoa.providers.gemini;
   exports io.github.attentionmoa.providers.openai;
 }

@@ -53,6 +53,10 @@ final class ErrorKinds {
           "total length of all messages is too long",
           "too large for model with");
 
+  /** Pieces of messages, in lower case, of providers that call an empty account a bad request. */
+  private static final List<String> UNPAID =
+      List.of("credit balance is too low", "reached your specified api usage limits");
+
   /** Statuses of errors that come inside a reply of status 200, by type. */
   private static final Map<String, Integer> STATUSES =
       Map.ofEntries(
@@ -65,6 +69,7 @@ final class ErrorKinds {
           entry("permission_error", 403),
           entry("not_found_error", 404),
           entry("invalid_request_error", 400),
+          entry("invalid_prompt", 400),
           entry("throttlingException", 429),
           entry("validationException", 400),
           entry("serviceUnavailableException", 503),
@@ -125,7 +130,9 @@ final class ErrorKinds {
 
   private static Optional<Kind> byMessage(String message) {
     String text = message.toLowerCase(Locale.ROOT);
-    boolean isOverlong = OVERLONG.stream().anyMatch(text::contains);
-    return isOverlong ? Optional.of(Kind.CONTEXT_LENGTH) : Optional.empty();
+    if (OVERLONG.stream().anyMatch(text::contains)) {
+      return Optional.of(Kind.CONTEXT_LENGTH);
+    }
+    return UNPAID.stream().anyMatch(text::contains) ? Optional.of(Kind.QUOTA) : Optional.empty();
   }
 }

@@ -1,5 +1,7 @@
 package io.github.attentionmoa.providers.http;
 
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.prompt.Role;
@@ -41,6 +43,19 @@ public record Turns(Optional<String> system, List<Message> messages) {
       }
     }
     return List.copyOf(merged);
+  }
+
+  /**
+   * Returns the alternating messages for protocols in which the user has the first turn.
+   *
+   * @throws AgentException of kind INVALID_REQUEST if the user has not
+   */
+  public List<Message> alternatingFromUser() {
+    if (messages.isEmpty() || messages.get(0).role() != Role.USER) {
+      throw AgentException.of(
+          Kind.INVALID_REQUEST, "the conversation does not begin with a user turn");
+    }
+    return alternating();
   }
 
   private static Message joined(Message first, Message second) {

@@ -9,6 +9,8 @@ import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.providers.anthropic.AnthropicAgent;
+import io.github.attentionmoa.providers.gemini.GeminiAgent;
 import io.github.attentionmoa.providers.openai.OpenAiAgent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +37,10 @@ class RecordedExchangesTest {
   private static final int CUTS = 8;
 
   private static final Map<String, Function<String, Agent>> AGENTS =
-      Map.of("openai-chat", url -> OpenAiAgent.builder("m").baseUrl(url).apiKey("sk-x").build());
+      Map.of(
+          "anthropic-messages", url -> AnthropicAgent.builder("m").baseUrl(url).build(),
+          "gemini-generate", url -> GeminiAgent.builder("m").baseUrl(url).build(),
+          "openai-chat", url -> OpenAiAgent.builder("m").baseUrl(url).apiKey("sk-x").build());
 
   @StartStop private final MockWebServer server = new MockWebServer();
 
