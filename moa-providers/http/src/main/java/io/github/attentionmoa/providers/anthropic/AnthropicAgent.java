@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@link Builder#extraBody extra fields}.
  *
  * <p>One call is one exchange: nothing is repeated or redirected. Cancelling the future closes the
- * socket. A refusal, a filtered or an empty answer is an
- * {@link io.github.attentionmoa.agent.AgentException} of its kind. Safe for many threads; {@link
- * #close()} cancels what is in flight.
+ * socket. A refusal, a filtered or an empty answer is an {@link
+ * io.github.attentionmoa.agent.AgentException} of its kind. Safe for many threads; {@link #close()}
+ * cancels what is in flight.
  */
 public final class AnthropicAgent implements Agent {
   private static final String DEFAULT_URL = "https://api.anthropic.com/v1";
@@ -37,7 +37,8 @@ public final class AnthropicAgent implements Agent {
   private AnthropicAgent(Builder builder) {
     this.builder = builder;
     connection = builder.connection.build(DEFAULT_URL);
-    requests = new MessagesRequest(builder.model, ModelLimits.of(builder.model), builder.isPrefixCached);
+    requests =
+        new MessagesRequest(builder.model, ModelLimits.of(builder.model), builder.isPrefixCached);
     transport = Transport.open(connection);
   }
 
@@ -153,7 +154,10 @@ public final class AnthropicAgent implements Agent {
       return this;
     }
 
-    /** Sets where a token comes from that is sent as bearer in place of a key; asked before each call. */
+    /**
+     * Sets where a token comes from that is sent as bearer in place of a key; asked before each
+     * call.
+     */
     public Builder bearerToken(Supplier<String> token) {
       connection.bearerToken(token);
       return this;
@@ -162,7 +166,8 @@ public final class AnthropicAgent implements Agent {
     /**
      * Adds a header to each request; its value is treated as secret.
      *
-     * <p>It wins over the protocol's own: {@code anthropic-version} is {@code 2023-06-01} otherwise.
+     * <p>It wins over the protocol's own: {@code anthropic-version} is {@code 2023-06-01}
+     * otherwise.
      *
      * @throws IllegalArgumentException if name or value cannot be sent
      */
@@ -172,7 +177,8 @@ public final class AnthropicAgent implements Agent {
     }
 
     /**
-     * Sets a JSON object that is merged into each request, such as {@code {"thinking": {"type": "adaptive"}}}.
+     * Sets a JSON object that is merged into each request, such as {@code {"thinking": {"type":
+     * "adaptive"}}}.
      *
      * <p>Objects merge, null removes a field, all else replaces it (RFC 7396).
      *

@@ -16,7 +16,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Reads replies, whole or as events; events, blocks and deltas of unknown types are passed over. */
+/**
+ * Reads replies, whole or as events; events, blocks and deltas of unknown types are passed over.
+ */
 final class MessagesReply implements ReplyReader<Completion> {
   private static final Map<String, FinishReason> REASONS =
       Map.of(

@@ -26,8 +26,7 @@ record MessagesRequest(String model, ModelLimits limits, boolean isPrefixCached)
   }
 
   private static WireCall call(CompletionRequest request, ObjectNode body, Framing framing) {
-    return new WireCall(
-        "messages", KeyHeader.X_API_KEY, HEADERS, body, framing, request.timeout());
+    return new WireCall("messages", KeyHeader.X_API_KEY, HEADERS, body, framing, request.timeout());
   }
 
   private ObjectNode body(CompletionRequest request) {

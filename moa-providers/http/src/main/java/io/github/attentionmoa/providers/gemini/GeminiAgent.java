@@ -178,7 +178,8 @@ public final class GeminiAgent implements Agent {
     }
 
     /**
-     * Sets a JSON object that is merged into each request, such as {@code {"safetySettings": [...]}}.
+     * Sets a JSON object that is merged into each request, such as {@code {"safetySettings":
+     * [...]}}.
      *
      * <p>Objects merge, null removes a field, all else replaces it (RFC 7396).
      *

@@ -103,9 +103,7 @@ final class GenerateReply implements ReplyReader<Completion> {
     boolean isKnown = thoughts.isPresent() || answered.isPresent();
     answer.usage(
         Json.count(usage, "promptTokenCount"),
-        isKnown
-            ? OptionalLong.of(thoughts.orElse(0) + answered.orElse(0))
-            : OptionalLong.empty(),
+        isKnown ? OptionalLong.of(thoughts.orElse(0) + answered.orElse(0)) : OptionalLong.empty(),
         Json.count(usage, "cachedContentTokenCount"),
         thoughts);
   }

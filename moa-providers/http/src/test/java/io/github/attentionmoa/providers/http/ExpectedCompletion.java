@@ -100,8 +100,7 @@ final class ExpectedCompletion {
                 : count(expected, "input"));
     assertThat(usage.outputTokens())
         .as("output")
-        .isEqualTo(
-            isGemini ? sum(expected, "output", "reasoning") : count(expected, "output"));
+        .isEqualTo(isGemini ? sum(expected, "output", "reasoning") : count(expected, "output"));
     assertThat(usage.cachedInputTokens())
         .as("cached")
         .isEqualTo(count(expected, isAnthropic ? "cacheRead" : "cached"));
