@@ -7,7 +7,8 @@
  * result}, {@code observe}. The method: "Attention-MoA", arXiv 2601.16596.
  *
  * <pre>{@code
- * AttentionMoA moa = AttentionMoA.builder().layer(first, second).layer(first, second).build();
+ * AttentionMoA moa =
+ *     AttentionMoA.builder().layer(first, second, third).layer(first, second, third).build();
  * MoaResult result = moa.ask("Why is the sky blue?");
  * }</pre>
  */

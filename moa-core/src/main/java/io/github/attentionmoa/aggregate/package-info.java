@@ -5,7 +5,9 @@
  * 2601.16596) section 3. By default the first agent of the layer synthesises, one call.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(first, second).aggregator(Aggregator.synthesis(second));
+ * Aggregator oneVoice =
+ *     Aggregator.synthesis(second).orElse(Aggregator.synthesis(third)).orElse(Aggregator.lexical());
+ * AttentionMoA moa = AttentionMoA.builder().layer(first, second).aggregator(oneVoice).build();
  * }</pre>
  */
 @NullMarked

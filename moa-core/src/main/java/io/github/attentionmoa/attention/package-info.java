@@ -6,7 +6,8 @@
  * AttentionScorer} says who reads whom; by default everybody reads everybody and itself, N² calls.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(first, second, third).attention(AttentionScorer.ring(1));
+ * AttentionMoA moa =
+ *     AttentionMoA.builder().layer(first, second, third).attention(AttentionScorer.ring(1)).build();
  * }</pre>
  */
 @NullMarked

@@ -5,7 +5,9 @@
  * default attention makes N² + 2N + 1 calls (Attention-MoA, arXiv 2601.16596, section 3).
  *
  * <pre>{@code
- * Layer layer = Layer.builder().agent(model, 3).attention(AttentionScorer.none()).build();
+ * Layer samples = Layer.builder().agent(first, 3).attention(AttentionScorer.none()).build();
+ * Layer critics = Layer.of(second, third);
+ * AttentionMoA moa = AttentionMoA.builder().layer(samples).layer(critics).build();
  * }</pre>
  */
 @NullMarked

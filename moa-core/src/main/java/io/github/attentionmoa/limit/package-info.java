@@ -2,7 +2,12 @@
  * What a run may cost, what it is going to cost, and when a failed call is made again.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(a, b).budget(Budget.calls(100).andDeadline(Duration.ofMinutes(2)));
+ * AttentionMoA moa =
+ *     AttentionMoA.builder()
+ *         .layer(first, second)
+ *         .retry(RetryPolicy.none())
+ *         .budget(Budget.calls(100).andDeadline(Duration.ofMinutes(2)))
+ *         .build();
  * }</pre>
  */
 @NullMarked

@@ -2,7 +2,7 @@
  * Watching a run while it goes: calls, layers, and the text of the answer as it comes.
  *
  * <pre>{@code
- * moa.askAsync(conversation, listener);
+ * CompletableFuture<MoaResult> run = moa.askAsync(question, new Printer());
  * }</pre>
  */
 @NullMarked

@@ -6,7 +6,8 @@
  * layer.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(first, second, third);
+ * Agent dreamer = first.options(free).named("dreamer");
+ * Agent doubter = first.persona("Doubt what everybody takes for granted.").named("doubter");
  * }</pre>
  */
 @NullMarked

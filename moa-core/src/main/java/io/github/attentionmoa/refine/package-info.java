@@ -5,7 +5,11 @@
  * of Attention-MoA (arXiv 2601.16596) section 3. One call an agent; none without suggestions.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(first, second).prompt(Stage.REFINE, "Answer again, in one line.");
+ * AttentionMoA moa =
+ *     AttentionMoA.builder()
+ *         .layer(first, second)
+ *         .prompt(Stage.REFINE, "Answer again, in one line.")
+ *         .build();
  * }</pre>
  */
 @NullMarked

@@ -6,7 +6,9 @@
  * section 3). By default one call a layer from the second on.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(a, b).layer(a, b).residual(Residual.synthesis(a));
+ * Residual joining = Residual.synthesis(first).orElse(Residual.synthesis(second));
+ * AttentionMoA moa =
+ *     AttentionMoA.builder().layer(first, second).layer(first, second).residual(joining).build();
  * }</pre>
  */
 @NullMarked

@@ -5,7 +5,7 @@
  * arXiv 2601.16596, section 3). By default a run stops when a layer brought no improvement.
  *
  * <pre>{@code
- * AttentionMoA.builder().layer(a, b).layer(a, b).earlyStop(EarlyStop.never());
+ * EarlyStop later = EarlyStop.whenNoImprovement().notBefore(3);
  * }</pre>
  */
 @NullMarked

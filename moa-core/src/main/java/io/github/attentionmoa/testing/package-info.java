@@ -5,9 +5,10 @@
  * no network, no clock, no mocking library. Script, run, inspect:
  *
  * <pre>{@code
- * ScriptedAgent agent = ScriptedAgent.of("a").on(Stage.PROPOSE).answer("It is blue.");
- * agent.complete(request);
- * assertThat(agent.calls(Stage.PROPOSE)).hasSize(1);
+ * ScriptedAgent bob = ScriptedAgent.of("bob").otherwise().answer("It is grey.");
+ * AttentionMoA moa = AttentionMoA.builder().layer(ann, bob).build();
+ * moa.ask("Why is the sky blue?");
+ * assertThat(ann.calls(AGGREGATE)).hasSize(1);
  * }</pre>
  */
 @NullMarked
