@@ -87,7 +87,8 @@ final class AskRun {
       stream.end();
       printSoFar(Report.soFar(failure.trace()));
     }
-    say("no answer: " + Report.summary(failure.trace(), failure.stopReason(), wall));
+    String summary = Report.summary(failure.trace(), failure.stopReason(), wall);
+    say(isInterrupted ? summary : "no answer: " + summary);
     if (!isInterrupted) {
       sayLosses(failure.trace(), Integer.MAX_VALUE);
     }

@@ -133,7 +133,17 @@ final class EnsembleOptions {
     atLeast(1, "--max-calls", maxCalls);
     atLeast(0, "--retries", retries);
     atLeast(1, "--concurrency", concurrency);
-    return over(Agents.named(agents)).plan();
+    if (Boolean.TRUE.equals(earlyStop) && residual == ResidualKind.none) {
+      throw new UsageException(
+          "--early-stop beside --residual none (expected: one of them, a residual has to judge)");
+    }
+    List<Agent> seats = Agents.named(agents);
+    try {
+      attention.fixed(seats.size());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("--attention: " + e.getMessage(), e);
+    }
+    return over(seats).plan();
   }
 
   private static void atLeast(int least, String option, @Nullable Integer value) {

@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command line: {@code moa ask}, {@code moa models}. */
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     name = "moa",
     description = "Several models answer, criticise each other, rewrite and become one voice.",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     version = "moa 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND")
 public final class Moa implements Runnable {

@@ -9,6 +9,7 @@ import io.github.attentionmoa.prompt.Role;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class QuestionOptions {
       throw new UsageException(
           "--messages: " + file + " is no JSON, line " + e.getLocation().getLineNr(), e);
     } catch (IOException e) {
-      throw new UsageException("--messages: " + file + " cannot be read: " + e, e);
+      throw new UsageException("--messages: " + file + " cannot be read: " + reason(e), e);
     }
     if (!array.isArray()) {
       throw new UsageException(
@@ -89,6 +90,11 @@ final class QuestionOptions {
       turns.add(turn(where, turn.get("role").textValue(), turn.get("content").textValue()));
     }
     return turns;
+  }
+
+  /** Returns the reason in words: some exceptions of files have none in their message. */
+  private static String reason(IOException e) {
+    return e instanceof NoSuchFileException ? "no such file" : e.toString();
   }
 
   private static Message turn(String where, String role, String text) {
