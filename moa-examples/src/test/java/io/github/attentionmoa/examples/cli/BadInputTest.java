@@ -19,7 +19,7 @@ class BadInputTest {
   private final Cli cli = new Cli();
   @TempDir Path directory;
 
-  static Stream<Arguments> wrongUsage() {
+  static Stream<Arguments> wrongLimits() {
     return Stream.of(
         wrong("no command (expected: ask or models)"),
         wrong("Unknown option: '--frobnicate'", "ask", "--frobnicate"),
@@ -34,7 +34,11 @@ class BadInputTest {
         wrong("--concurrency: 0 (expected: 1", "ask", "-a", X, "--concurrency", "0", "W"),
         wrong("temperature: 9.0 (expected: 0.0 to 2.0)", "ask", "-a", X, "--temperature", "9", "W"),
         wrong("'--timeout': '-3s' (expected: a time", "ask", "-a", X, "--timeout=-3s", "W"),
-        wrong("'--deadline': '5' (expected: a time", "ask", "-a", X, "--deadline", "5", "W"),
+        wrong("'--deadline': '5' (expected: a time", "ask", "-a", X, "--deadline", "5", "W"));
+  }
+
+  static Stream<Arguments> wrongAgentsAndFiles() {
+    return Stream.of(
         wrong("'ring:0' (expected: dense, none", "ask", "-a", X, "--attention", "ring:0", "W"),
         wrong("'wide' (expected: dense, none", "ask", "-a", X, "--attention", "wide", "W"),
         wrong("--attention: ring(2): in a layer", "ask", "-a", X, "--attention", "ring:2", "W"),
@@ -72,7 +76,7 @@ class BadInputTest {
   }
 
   @ParameterizedTest
-  @MethodSource
+  @MethodSource({"wrongLimits", "wrongAgentsAndFiles"})
   void wrongUsage(String message, List<String> args) {
     int code = cli.run(args.toArray(String[]::new));
 
