@@ -4,6 +4,7 @@ import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.attention.AttentionWeights;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.stop.EarlyStop;
 import java.util.EnumMap;
 import java.util.Map;
@@ -45,8 +46,7 @@ final class Planner {
     Optional<AttentionWeights> fixed = scorer.fixed(agents);
     int scores = fixed.isPresent() ? 0 : scorer.calls(agents);
     isExact &= fixed.isPresent();
-    AttentionWeights weights =
-        fixed.orElseGet(() -> AttentionScorer.dense().fixed(agents).orElseThrow());
+    AttentionWeights weights = fixed.orElseGet(() -> scorer.atMost(agents));
     int self = 0;
     int targets = 0;
     for (int to = 1; to <= agents; to++) {
@@ -79,9 +79,11 @@ final class Planner {
   }
 
   private void connect(int layer) {
-    int count = settings.residual().calls(layer);
-    add(Stage.RESIDUAL, count, count);
-    fallbacks += settings.residual().maxCalls(layer) - count;
+    Residual residual = settings.residual();
+    Residual.Place place = settings.place(layer);
+    int count = residual.calls(place);
+    add(Stage.RESIDUAL, count, residual.criticalPath(place));
+    fallbacks += residual.maxCalls(place) - count;
   }
 
   private void add(Stage stage, int count, int onPath) {

@@ -100,6 +100,10 @@ record Settings(
         random);
   }
 
+  Residual.Place place(int layer) {
+    return new Residual.Place(layer, depth(), agents(layer).size());
+  }
+
   /** Tells whether somebody reads the one output of a layer. */
   boolean isOutputRead(int layer) {
     return layer == depth() || residual.readsLayerOutput();
@@ -111,6 +115,7 @@ record Settings(
 
   /** Tells the stage whose last call gives the answer of a whole run. */
   Stage lastStage() {
-    return residual.calls(depth()) > 0 ? Stage.RESIDUAL : Stage.AGGREGATE;
+    boolean isResidual = residual.writesAnswer() && residual.calls(place(depth())) > 0;
+    return isResidual ? Stage.RESIDUAL : Stage.AGGREGATE;
   }
 }

@@ -43,6 +43,19 @@ public interface Aggregator {
     return new FallbackAggregator(this, requireNonNull(next, "next"));
   }
 
+  /**
+   * Returns an aggregator that reads only the most different refinements, as RMoA's does.
+   *
+   * <p>The choice is greedy and calls nobody: first the most central text, then always the one
+   * least like those chosen, by character 4-grams.
+   *
+   * @param keep how many are read, 1 or more; all if there are no more
+   * @throws IllegalArgumentException if less than 1
+   */
+  default Aggregator diverse(int keep) {
+    return new DiverseAggregator(this, keep);
+  }
+
   /** Returns an aggregator that picks one of the refinements: no calls. */
   static Aggregator choosing(Function<List<Refinement>, Refinement> choice) {
     return new ChoosingAggregator(choice);
@@ -65,5 +78,40 @@ public interface Aggregator {
   /** Returns an aggregator that picks the refinement most like its peers: no calls. */
   static Aggregator lexical() {
     return choosing(LexicalChoice::of);
+  }
+
+  /**
+   * Returns a majority vote: the full text of the first refinement with the most frequent answer.
+   *
+   * <p>No calls; ties go by agent order. A normaliser that throws or gives null loses the
+   * aggregate.
+   *
+   * @param normalise makes equal what is the same answer, for example the last number of a text
+   */
+  static Aggregator vote(Function<String, String> normalise) {
+    return choosing(new Vote(normalise));
+  }
+
+  /**
+   * Returns an aggregator by which a judge picks one refinement: N − 1 calls one after the other.
+   *
+   * <p>It compares two at a time, the winner with the next. Without a verdict the winner so far
+   * stays; if there is none at all, the aggregate is lost.
+   */
+  static Aggregator bestOfN(Agent judge) {
+    return new BestOfN(judge);
+  }
+
+  /**
+   * Returns Self-MoA's sequential aggregator: an agent folds the refinements window by window.
+   *
+   * <p>Each window holds the best so far and the next refinements: (N − 1)/(window − 1) calls,
+   * rounded up, one after the other. For more refinements than one prompt can hold.
+   *
+   * @param window how many texts a call reads, the best so far included; 2 or more
+   * @throws IllegalArgumentException if less than 2
+   */
+  static Aggregator folding(Agent agent, int window) {
+    return new FoldingAggregator(agent, window);
   }
 }

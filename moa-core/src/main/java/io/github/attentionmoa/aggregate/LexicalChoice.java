@@ -1,7 +1,6 @@
 package io.github.attentionmoa.aggregate;
 
 import io.github.attentionmoa.attention.AttentionWeights;
-import io.github.attentionmoa.propose.Proposal;
 import io.github.attentionmoa.refine.Refinement;
 import java.util.List;
 
@@ -10,16 +9,10 @@ final class LexicalChoice {
   private LexicalChoice() {}
 
   static Refinement of(List<Refinement> refinements) {
-    AttentionWeights weights =
-        AttentionWeights.lexical(
-            refinements.stream().map(r -> new Proposal(r.agent(), r.completion())).toList());
-    Refinement best = refinements.get(0);
-    for (Refinement refinement : refinements) {
-      int agent = refinement.agent();
-      if (weights.weight(agent, agent) > weights.weight(best.agent(), best.agent())) {
-        best = refinement;
-      }
-    }
-    return best;
+    int best =
+        AttentionWeights.lexical(refinements.stream().map(Refinement::asProposal).toList())
+            .heaviest(1)
+            .get(0);
+    return refinements.stream().filter(r -> r.agent() == best).findFirst().orElseThrow();
   }
 }

@@ -2,6 +2,7 @@ package io.github.attentionmoa.attention;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.StageContext;
 import io.github.attentionmoa.propose.Proposal;
 import java.util.List;
@@ -38,6 +39,15 @@ public interface AttentionScorer {
    */
   default Optional<AttentionWeights> fixed(int agents) {
     return Optional.empty();
+  }
+
+  /**
+   * Returns the most pairs there can be, for plans; by default the fixed weights, else all pairs.
+   *
+   * @param agents number of agents in the layer
+   */
+  default AttentionWeights atMost(int agents) {
+    return fixed(agents).orElseGet(() -> AttentionWeights.ofAuthors(agents, author -> 1));
   }
 
   /** Returns how many calls scoring itself makes for a layer of agents; by default 0. */
@@ -101,6 +111,17 @@ public interface AttentionScorer {
   static AttentionScorer lexical() {
     return (proposals, context) ->
         CompletableFuture.completedFuture(AttentionWeights.lexical(proposals));
+  }
+
+  /**
+   * Returns attention weighted by how often a judge prefers an author's proposal.
+   *
+   * <p>The judge compares two at a time, all N(N − 1)/2 pairs at once. The weight is (1 + wins) /
+   * N, never 0, so that only {@link #topK} leaves anybody out. A reply without a verdict is a win
+   * for nobody; if there is no verdict at all, the scorer is lost. Needs a judge that can compare.
+   */
+  static AttentionScorer judging(Agent judge) {
+    return new JudgingScorer(judge);
   }
 
   /** Returns attention by a function of author and target: 0 for no call, positive for one. */

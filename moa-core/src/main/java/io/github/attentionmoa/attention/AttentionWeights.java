@@ -2,9 +2,11 @@ package io.github.attentionmoa.attention;
 
 import io.github.attentionmoa.propose.Proposal;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * Who reads whom in a layer, as numbers. Immutable.
@@ -78,6 +80,19 @@ public final class AttentionWeights {
     return Similarity.centrality(proposals);
   }
 
+  /**
+   * Returns weights by the order in which authors are chosen for being different, 1 downwards.
+   *
+   * <p>The first is the most central one, see {@link #lexical}: what is most different from all
+   * others is worse than chance. Each next is the one least like any chosen before, ties by agent
+   * order.
+   *
+   * @throws IllegalArgumentException if there is no proposal
+   */
+  public static AttentionWeights diverse(List<Proposal> proposals) {
+    return Diversity.weights(proposals, lexical(proposals));
+  }
+
   /** Returns the number of agents, lost ones included. */
   public int agents() {
     return fromTo.length;
@@ -87,6 +102,15 @@ public final class AttentionWeights {
   public double weight(int from, int to) {
     boolean isInside = from >= 1 && to >= 1 && from <= fromTo.length && to <= fromTo.length;
     return isInside ? fromTo[from - 1][to - 1] : 0;
+  }
+
+  /** Returns the authors with the largest weights in all, heaviest first, ties by agent order. */
+  public List<Integer> heaviest(int authors) {
+    return IntStream.rangeClosed(1, fromTo.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(from -> -Arrays.stream(fromTo[from - 1]).sum()))
+        .limit(authors)
+        .toList();
   }
 
   /** Returns the number of positive weights, which is the number of calls they ask for. */

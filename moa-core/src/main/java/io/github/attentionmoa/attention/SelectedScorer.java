@@ -30,6 +30,11 @@ record SelectedScorer(AttentionScorer scorer, UnaryOperator<AttentionWeights> se
   }
 
   @Override
+  public AttentionWeights atMost(int agents) {
+    return selection.apply(scorer.atMost(agents));
+  }
+
+  @Override
   public int calls(int agents) {
     return scorer.calls(agents);
   }

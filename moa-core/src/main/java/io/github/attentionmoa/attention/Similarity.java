@@ -46,7 +46,7 @@ final class Similarity {
     return distinct;
   }
 
-  private static Map<String, Integer> profile(String text) {
+  static Map<String, Integer> profile(String text) {
     Map<String, Integer> counts = new HashMap<>();
     for (int i = 0; i + GRAM <= text.length(); i++) {
       counts.merge(text.substring(i, i + GRAM), 1, Integer::sum);
@@ -54,7 +54,7 @@ final class Similarity {
     return counts;
   }
 
-  private static double cosine(Map<String, Integer> a, Map<String, Integer> b) {
+  static double cosine(Map<String, Integer> a, Map<String, Integer> b) {
     double product = 0;
     for (Map.Entry<String, Integer> gram : a.entrySet()) {
       product += (double) gram.getValue() * b.getOrDefault(gram.getKey(), 0);

@@ -126,6 +126,11 @@ public final class Prompt {
     return new Prompt(instruction, own, quotes, true);
   }
 
+  /** Returns this prompt with two texts quoted for comparison, and a demand for a verdict. */
+  public Prompt comparing(String older, String newer) {
+    return quote("Answer 1", older).quote("Answer 2", newer).comparing();
+  }
+
   /** Tells whether a reply to this prompt begins with a verdict. */
   public boolean isComparing() {
     return comparison;

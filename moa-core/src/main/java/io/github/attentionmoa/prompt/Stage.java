@@ -42,6 +42,15 @@ public enum Stage {
     return text("/io/github/attentionmoa/" + resource);
   }
 
+  /**
+   * Returns the instruction that a variant of this stage sends, such as RESIDUAL's "difference".
+   *
+   * @throws IllegalStateException if there is no such variant
+   */
+  public String instruction(String variant) {
+    return text("/io/github/attentionmoa/" + resource.replaceFirst("/.*", "/" + variant + ".txt"));
+  }
+
   static String text(String resource) {
     try (InputStream in = Stage.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -3,6 +3,7 @@ package io.github.attentionmoa.refine;
 import static java.util.Objects.requireNonNull;
 
 import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.propose.Proposal;
 
 /**
  * The second answer of an agent in a layer: f_j.
@@ -20,5 +21,10 @@ public record Refinement(int agent, Completion completion, boolean isRewritten) 
   /** Returns the words of the answer. */
   public String text() {
     return completion.text();
+  }
+
+  /** Returns the answer as a proposal, for what compares proposals. */
+  public Proposal asProposal() {
+    return new Proposal(agent, completion);
   }
 }

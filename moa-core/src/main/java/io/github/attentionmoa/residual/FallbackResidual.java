@@ -27,12 +27,22 @@ record FallbackResidual(Residual first, Residual next) implements Residual {
   }
 
   @Override
-  public int calls(int layer) {
-    return first.calls(layer);
+  public boolean writesAnswer() {
+    return first.writesAnswer();
   }
 
   @Override
-  public int maxCalls(int layer) {
-    return first.maxCalls(layer) + next.maxCalls(layer);
+  public int calls(Place place) {
+    return first.calls(place);
+  }
+
+  @Override
+  public int maxCalls(Place place) {
+    return first.maxCalls(place) + next.maxCalls(place);
+  }
+
+  @Override
+  public int criticalPath(Place place) {
+    return first.criticalPath(place);
   }
 }

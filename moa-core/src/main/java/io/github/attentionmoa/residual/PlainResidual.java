@@ -19,7 +19,7 @@ record PlainResidual(
   }
 
   @Override
-  public int calls(int layer) {
+  public int calls(Place place) {
     return 0;
   }
 }

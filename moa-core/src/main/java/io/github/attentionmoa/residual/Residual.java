@@ -30,14 +30,38 @@ public interface Residual {
     return true;
   }
 
+  /** Tells whether the words of its last call are the answer, so that they can be streamed. */
+  default boolean writesAnswer() {
+    return true;
+  }
+
+  /**
+   * Where in a run a residual is asked.
+   *
+   * @param layer the layer that has ended, from 1
+   * @param depth number of layers
+   * @param agents number of agents in the layer
+   */
+  record Place(int layer, int depth, int agents) {
+    /** Tells whether no layer follows. */
+    public boolean isLast() {
+      return layer == depth;
+    }
+  }
+
   /** Returns how many calls it makes after a layer if none is lost; by default 1 from layer 2. */
-  default int calls(int layer) {
-    return layer > 1 ? 1 : 0;
+  default int calls(Place place) {
+    return place.layer() > 1 ? 1 : 0;
   }
 
   /** Returns the most calls it makes, fallbacks included; by default as without loss. */
-  default int maxCalls(int layer) {
-    return calls(layer);
+  default int maxCalls(Place place) {
+    return calls(place);
+  }
+
+  /** Returns how many of its calls follow upon each other; by default all. */
+  default int criticalPath(Place place) {
+    return calls(place);
   }
 
   /** Returns a residual that asks the next one when this one is lost. */
@@ -66,5 +90,40 @@ public interface Residual {
     return new PlainResidual(
         true,
         history -> CompletableFuture.completedFuture(ResidualOutput.of(history.current().text())));
+  }
+
+  /**
+   * Returns plain MoA's residual: all answers of a layer cross to the next, no calls.
+   *
+   * <p>Nobody reads the outputs of the layers before the last, so they are not made.
+   */
+  static Residual answers() {
+    return new PlainResidual(
+        false,
+        history -> CompletableFuture.completedFuture(ResidualOutput.ofAnswers(history.current())));
+  }
+
+  /**
+   * Returns Sparse MoA's residual: a judge lets the best answers of a layer cross to the next.
+   *
+   * <p>It compares two at a time: N(N − 1)/2 calls at once after each layer but the last, and from
+   * the second layer on one more, whether the best answer is better than that of the layer before.
+   * The outputs of the layers before the last are not made.
+   *
+   * @param keep how many answers cross, 1 or more; all if the layer has no more
+   * @throws IllegalArgumentException if less than 1
+   */
+  static Residual best(Agent judge, int keep) {
+    return new BestResidual(judge, keep);
+  }
+
+  /**
+   * Returns RMoA's residual: the answer before and what the layer has changed cross to the next.
+   *
+   * <p>From the second layer on 1 call, which compares z_(l-1) with o_l and names what is new. If
+   * nothing is, or it is worse, the layer brought no improvement.
+   */
+  static Residual difference(Agent agent) {
+    return new DifferenceResidual(agent);
   }
 }

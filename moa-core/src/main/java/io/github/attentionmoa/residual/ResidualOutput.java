@@ -2,6 +2,9 @@ package io.github.attentionmoa.residual;
 
 import static java.util.Objects.requireNonNull;
 
+import io.github.attentionmoa.layer.LayerOutput;
+import io.github.attentionmoa.prompt.Prompt;
+import io.github.attentionmoa.refine.Refinement;
 import java.util.List;
 
 /**
@@ -26,7 +29,16 @@ public record ResidualOutput(String text, List<String> references, Verdict verdi
     /** It did not: the answer before is as good or better. */
     NO_IMPROVEMENT,
     /** Nobody asked, or the reply does not say; the run goes on. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Returns what the choice between z_(l-1), the first, and o_l, the second, means. */
+    static Verdict of(Prompt.Choice choice) {
+      return switch (choice) {
+        case FIRST, SAME -> NO_IMPROVEMENT;
+        case SECOND -> IMPROVED;
+        case NONE -> UNKNOWN;
+      };
+    }
   }
 
   /** Returns an output whose text is the one reference, without a verdict. */
@@ -37,6 +49,12 @@ public record ResidualOutput(String text, List<String> references, Verdict verdi
   /** Returns an output whose text is the one reference, with a verdict. */
   public static ResidualOutput of(String text, Verdict verdict) {
     return new ResidualOutput(text, List.of(text), verdict);
+  }
+
+  /** Returns all answers of a layer as references, beside its output. */
+  static ResidualOutput ofAnswers(LayerOutput layer) {
+    List<String> answers = layer.refinements().stream().map(Refinement::text).toList();
+    return new ResidualOutput(layer.text(), answers, Verdict.UNKNOWN);
   }
 
   /** Returns this output with another verdict. */

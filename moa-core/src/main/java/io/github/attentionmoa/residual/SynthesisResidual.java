@@ -48,14 +48,6 @@ record SynthesisResidual(Agent agent, Prompt instruction) implements Residual {
     Reply reply = prompt.read(completion.text());
     String text = reply.text().isEmpty() ? history.current().text() : reply.text();
     boolean isCutOff = completion.finishReason() == FinishReason.LENGTH;
-    return ResidualOutput.of(text, isCutOff ? Verdict.UNKNOWN : verdict(reply));
-  }
-
-  private static Verdict verdict(Reply reply) {
-    return switch (reply.choice()) {
-      case FIRST, SAME -> Verdict.NO_IMPROVEMENT;
-      case SECOND -> Verdict.IMPROVED;
-      case NONE -> Verdict.UNKNOWN;
-    };
+    return ResidualOutput.of(text, isCutOff ? Verdict.UNKNOWN : Verdict.of(reply.choice()));
   }
 }
