@@ -17,9 +17,7 @@ record AgentSpec(
     String text, String name, Provider provider, String model, @Nullable String baseUrl) {
   private static final String FORM = "[NAME=]PROVIDER:MODEL[@BASE_URL]";
 
-  /** The model may begin with an @, as some services' do; the last other one ends it. */
-  private static final Pattern PARTS =
-      Pattern.compile("(?:([^=:]+)=)?([^=:]+):(.[^@]*(?:@[^@]*(?=@))*?)(?:@([^@]*))?");
+  private static final Pattern PARTS = Pattern.compile("(?:([^=:]+)=)?([^=:]+):(.+)");
 
   /** Reads a specification for picocli. */
   static final class Converter implements ITypeConverter<AgentSpec> {
@@ -44,17 +42,19 @@ record AgentSpec(
                             + matcher.group(2)
                             + ", expected: one of "
                             + Providers.prefixes()));
-    String model = matcher.group(3).strip();
+    String rest = matcher.group(3);
+    int at = rest.lastIndexOf('@'); // at 0 it belongs to the model, as some services' names have it
+    String model = (at > 0 ? rest.substring(0, at) : rest).strip();
+    String url = at > 0 ? checkedUrl(text, rest.substring(at + 1)) : null;
     if (model.isEmpty()) {
       throw wrong(text, "no model, expected: " + FORM);
     }
-    String url = checkedUrl(text, matcher.group(4));
     String name = matcher.group(1);
     return new AgentSpec(text, name == null ? model : name.strip(), provider, model, url);
   }
 
-  private static @Nullable String checkedUrl(String text, @Nullable String url) {
-    if (url != null && !url.matches("https?://[^/\\s]+\\S*")) {
+  private static String checkedUrl(String text, String url) {
+    if (!url.matches("https?://[^/\\s]+\\S*")) {
       throw wrong(text, "base URL " + url + ", expected: one such as http://127.0.0.1:8080/v1");
     }
     return url;

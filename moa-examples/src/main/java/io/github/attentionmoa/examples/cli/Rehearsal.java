@@ -1,13 +1,11 @@
 package io.github.attentionmoa.examples.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,11 +17,10 @@ import java.util.Set;
 final class Rehearsal {
   private static final String REPLY =
       """
-      {"id": "1", "object": "chat.completion", "model": "m",
-       "choices": [{"index": 0, "finish_reason": "stop",
-         "message": {"role": "assistant", "content": "A line.\\nAnother line."}}],
-       "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}}
-      """;
+      {"choices": [{"finish_reason": "stop", "%s": {"content": "A line.\\nAnother line."}}],
+       "usage": {"prompt_tokens": 1, "completion_tokens": 1}}
+      """
+          .replace("\n ", "");
 
   private Rehearsal() {}
 
@@ -34,24 +31,23 @@ final class Rehearsal {
     server.createContext(
         "/",
         exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          byte[] reply = REPLY.getBytes(StandardCharsets.UTF_8);
-          exchange.getResponseHeaders().add("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, reply.length);
-          exchange.getResponseBody().write(reply);
+          String request = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          boolean isStreamed = request.contains("\"stream\"");
+          String reply =
+              isStreamed
+                  ? "data: " + REPLY.formatted("delta") + "\ndata: [DONE]\n\n"
+                  : REPLY.formatted("message");
+          String type = isStreamed ? "text/event-stream" : "application/json";
+          exchange.getResponseHeaders().add("Content-Type", type);
+          exchange.sendResponseHeaders(200, reply.length());
+          exchange.getResponseBody().write(reply.getBytes(UTF_8));
           exchange.close();
         });
     server.start();
     String agent = "openai:m@http://127.0.0.1:" + server.getAddress().getPort();
-    PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), true);
-    Terminal terminal =
-        new Terminal(
-            new ByteArrayInputStream(new byte[0]),
-            nowhere,
-            nowhere,
-            Map.of("OPENAI_API_KEY", "rehearsal"),
-            Set.of("err"));
-    String[] ask = {"ask", "-a", agent, "-a", agent, "--trace", "/dev/null", "--json", "Why?"};
+    Map<String, String> env = Map.of("OPENAI_API_KEY", "rehearsal");
+    Terminal terminal = new Terminal(System.in, System.out, System.err, env, Set.of("out", "err"));
+    String[] ask = {"ask", "-a", agent, "-a", agent, "--trace", "/dev/null", "Why?"};
     System.exit(Moa.run(terminal, new Interrupt(), ask));
   }
 }
