@@ -10,4 +10,5 @@ module io.github.attentionmoa.providers.http {
   exports io.github.attentionmoa.providers.anthropic;
   exports io.github.attentionmoa.providers.gemini;
   exports io.github.attentionmoa.providers.openai;
+  exports io.github.attentionmoa.providers.responses;
 }

@@ -167,7 +167,7 @@ public final class AnthropicAgent implements Agent {
      * Adds a header to each request; its value is treated as secret.
      *
      * <p>It wins over the protocol's own: {@code anthropic-version} is {@code 2023-06-01}
-     * otherwise.
+     * otherwise, the last in which older models take a temperature.
      *
      * @throws IllegalArgumentException if name or value cannot be sent
      */

@@ -112,8 +112,9 @@ final class MessagesReply implements ReplyReader<Completion> {
   }
 
   private void takeStop(JsonNode message) {
-    stopReason = Json.text(message, "stop_reason");
-    if (stopReason.equals(REFUSAL)) {
+    String reason = Json.text(message, "stop_reason");
+    stopReason = reason.isEmpty() ? stopReason : reason;
+    if (reason.equals(REFUSAL)) {
       String why = Json.text(message.path("stop_details"), "explanation");
       answer.refusal(why.isEmpty() ? REFUSAL : why);
     }

@@ -70,6 +70,7 @@ final class ErrorKinds {
           entry("not_found_error", 404),
           entry("invalid_request_error", 400),
           entry("invalid_prompt", 400),
+          entry("context_length_exceeded", 400),
           entry("throttlingException", 429),
           entry("validationException", 400),
           entry("serviceUnavailableException", 503),
