@@ -175,14 +175,30 @@ final class Call {
     return settings.retry().delay(failure, attempts.get(), settings.random().getAsDouble());
   }
 
+  /** Ends the call once its answer is kept: who resumes the run does not pay again for it. */
   private void answer(Completion completion) {
     endpoint.succeeded(calls.settings.scheduler().nanos());
-    end(record().toBuilder().answered(completion).build(), () -> result.complete(completion));
     CompletionCache cache = calls.settings.cache();
-    if (cache != null) {
-      execute(
-          () -> keep(cache, completion),
-          rejected -> LOG.warn("the answer of {} is not kept in the cache", label, rejected));
+    if (cache == null) {
+      succeed(completion);
+      return;
+    }
+    timer = calls.after(calls.settings.callTimeout(), () -> succeed(completion));
+    execute(
+        () -> {
+          keep(cache, completion);
+          calls.queue.post(() -> succeed(completion));
+        },
+        rejected -> {
+          LOG.warn("the answer of {} is not kept in the cache", label, rejected);
+          succeed(completion);
+        });
+  }
+
+  private void succeed(Completion completion) {
+    if (record == null) {
+      timer.cancel();
+      end(record().toBuilder().answered(completion).build(), () -> result.complete(completion));
     }
   }
 

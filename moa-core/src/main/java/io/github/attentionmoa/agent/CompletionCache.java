@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p>The engine asks it from many threads, may wait for it, and treats a throw as "not there". The
  * key covers agent, options, place of the call in the run and the whole conversation. Only answers
- * are put, never failures.
+ * are put, never failures; a call ends after its answer was put.
  */
 public interface CompletionCache {
   /** Returns the completion of a key; empty if there is none. */
