@@ -5,6 +5,7 @@ import io.github.attentionmoa.agent.CompletionOptions;
 import io.github.attentionmoa.providers.llamacpp.EmbeddedEnsemble;
 import io.github.attentionmoa.providers.llamacpp.LlamaAgent;
 import io.github.attentionmoa.providers.llamacpp.LlamaModel;
+import io.github.attentionmoa.providers.llamacpp.models.ModelStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -50,7 +51,10 @@ final class LocalModels implements AutoCloseable {
 
   private LlamaModel model(String nameOrPath) {
     boolean isPath = nameOrPath.endsWith(".gguf") || nameOrPath.contains("/");
-    Path file = isPath ? Path.of(nameOrPath) : PullLine.pull(nameOrPath, terminal);
+    Path file =
+        isPath
+            ? Path.of(nameOrPath)
+            : ModelStore.ofDefaults().pull(nameOrPath, new PullLine(nameOrPath, terminal));
     return loaded.computeIfAbsent(file.toAbsolutePath().normalize(), this::load);
   }
 

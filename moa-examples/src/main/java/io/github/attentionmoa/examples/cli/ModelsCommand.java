@@ -39,6 +39,10 @@ final class ModelsCommand implements Runnable {
 
   @Command(name = "pull", description = "Gets a model, if it is not here.")
   void pull(@Parameters(paramLabel = "NAME", description = "A name of the list.") String name) {
-    terminal.out().println(PullLine.pull(name, terminal));
+    try {
+      terminal.out().println(ModelStore.ofDefaults().pull(name, new PullLine(name, terminal)));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 }

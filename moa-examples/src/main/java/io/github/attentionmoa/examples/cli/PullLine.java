@@ -1,10 +1,8 @@
 package io.github.attentionmoa.examples.cli;
 
-import io.github.attentionmoa.providers.llamacpp.models.ModelStore;
 import io.github.attentionmoa.providers.llamacpp.models.PullProgress;
-import java.nio.file.Path;
 
-/** How far a download is: a line drawn over on a terminal, else a line per tenth. */
+/** How far a download is: a line that is drawn over on a terminal, else one per tenth. */
 final class PullLine implements PullProgress {
   private static final long MEGABYTE = 1_000_000;
 
@@ -12,21 +10,9 @@ final class PullLine implements PullProgress {
   private final Terminal terminal;
   private long shownStep = -1;
 
-  private PullLine(String model, Terminal terminal) {
+  PullLine(String model, Terminal terminal) {
     this.model = model;
     this.terminal = terminal;
-  }
-
-  /** Returns the file of a model, downloaded first if it is not here. */
-  static Path pull(String model, Terminal terminal) {
-    PullLine line = new PullLine(model, terminal);
-    try {
-      return ModelStore.ofDefaults().pull(model, line);
-    } catch (IllegalArgumentException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    } finally {
-      line.end();
-    }
   }
 
   @Override
@@ -39,13 +25,8 @@ final class PullLine implements PullProgress {
     shownStep = step;
     String line =
         "getting " + model + ": " + doneBytes / MEGABYTE + " of " + totalBytes / MEGABYTE + " MB";
-    terminal.err().print(isLive ? "\r\u001b[2K" + line : line + "\n");
+    boolean isLast = doneBytes >= totalBytes;
+    terminal.err().print(isLive ? "\r\u001b[2K" + line + (isLast ? "\n" : "") : line + "\n");
     terminal.err().flush();
-  }
-
-  private void end() {
-    if (terminal.isErrTerminal() && shownStep >= 0) {
-      terminal.err().println();
-    }
   }
 }

@@ -78,7 +78,7 @@ final class Report {
     return tokens.isPresent() ? String.format(Locale.ROOT, "%,d", tokens.getAsLong()) : "unknown";
   }
 
-  /** Returns a line for each lost call, in the order of the algorithm. */
+  /** Returns a line for each lost call that was tried, or for all if none was. */
   static List<String> losses(RunTrace trace) {
     return trace.lost().stream().map(Report::loss).toList();
   }
@@ -97,7 +97,7 @@ final class Report {
     return failure.detail().map(words -> " [" + words + "]").orElse("");
   }
 
-  /** Returns what a broken-off run has: its last output, else its refinements or proposals. */
+  /** Returns the best texts that a broken-off run has; the first one is the only one, or not. */
   static List<String> soFar(RunTrace trace) {
     List<LayerOutput> layers = new ArrayList<>(trace.layers());
     Collections.reverse(layers);

@@ -27,7 +27,7 @@ final class StageRows implements RunListener {
       new TreeMap<>(Comparator.comparing(Place::layer).thenComparing(Place::stage));
   private final Terminal terminal;
   private final int layers;
-  private final RunPlan plan;
+  private RunPlan plan;
   private int drawn;
   private boolean isFrozen;
 
@@ -55,8 +55,7 @@ final class StageRows implements RunListener {
   }
 
   private StageRow row(CallKey key) {
-    int times = key.stage() == Stage.RESIDUAL ? Math.max(1, layers - 1) : layers;
-    int planned = plan.callsOf(key.stage()) / times;
+    int planned = plan.callsOf(key.stage()) / (key.stage() == Stage.RESIDUAL ? layers - 1 : layers);
     return open.computeIfAbsent(
         new Place(key.layer(), key.stage()),
         place -> new StageRow(place.layer(), place.stage(), Math.max(1, planned)));

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RunRecordTest {
@@ -100,6 +101,92 @@ class RunRecordTest {
     assertThatThrownBy(() -> RunRecord.of(Fixtures.result()).write(file, Detail.FULL))
         .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining("cannot write " + file);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Detail.class)
+  void whatWasReadIsWrittenAsItWas(Detail detail) {
+    String json = RunRecord.of(Fixtures.result()).wall(Duration.ofMillis(1234)).json(detail);
+
+    assertThat(RunRecord.parse(json).json(detail)).isEqualTo(json);
+  }
+
+  @Test
+  void aRecordIsReadFromItsFile() {
+    Path file = directory.resolve("run.json");
+    RunRecord.of(Fixtures.result()).write(file, Detail.FULL);
+
+    RunRecord run = RunRecord.read(file);
+
+    assertThat(run.answer()).contains("words of the answer");
+    assertThat(run.stopReason()).isEqualTo(StopReason.LAST_LAYER);
+    assertThat(run.wall()).isEmpty();
+    assertThat(run.trace().layers()).hasSize(1);
+    assertThat(run.trace().lost()).hasSize(1);
+    assertThat(run.trace().usage()).isEqualTo(Fixtures.trace().usage());
+  }
+
+  @Test
+  void numbersAreReadWithoutWords() {
+    RunRecord run = RunRecord.parse(RunRecord.of(Fixtures.result()).json(Detail.NUMBERS));
+
+    assertThat(run.answer()).isEmpty();
+    assertThat(run.layersRun()).isEqualTo(1);
+    assertThat(run.trace().layers()).isEmpty();
+    assertThat(run.trace().calls()).hasSize(2).allMatch(call -> call.completion().isEmpty());
+  }
+
+  @Test
+  void wordsThatWereNotReadCannotBeWritten() {
+    RunRecord run = RunRecord.parse(RunRecord.of(Fixtures.result()).json(Detail.NUMBERS));
+
+    assertThatThrownBy(() -> run.json(Detail.FULL))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("detail: FULL (expected: at most NUMBERS, as it was read)");
+  }
+
+  @Test
+  void fieldsOfALaterLibraryAreIgnored() {
+    String json = RunRecord.of(Fixtures.result()).json(Detail.FULL);
+
+    String later = json.replaceFirst("\\{", "{ \"mood\" : [ 1 ],");
+
+    assertThat(RunRecord.parse(later).json(Detail.FULL)).isEqualTo(json);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"version\" : 1 | \"version\" : 2 | version: 2 (expected: at most 1: a newer library wrote it)",
+        "attention-moa-run | another | format: another one or none (expected: attention-moa-run)",
+        "\"LAST_LAYER\" | 5 | stopReason: a number (expected: a text)",
+        "\"AGGREGATE\" : 1 | \"AGGREGATE\" : {} | plan.stages.AGGREGATE: an object (expected: a number)",
+        "\"ordinal\" : 1 | \"ordinal\" : 1.5 | calls[0].ordinal: a fraction or too large (expected: a whole number)",
+      })
+  void whatIsWrongIsNamedByItsPath(String right, String wrong, String message) {
+    String json = RunRecord.of(Fixtures.result()).json(Detail.FULL).replace(right, wrong);
+
+    assertThatThrownBy(() -> RunRecord.parse(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void whatIsMissingIsNamed() {
+    assertThatThrownBy(() -> RunRecord.parse("{\"format\":\"attention-moa-run\",\"version\":1}"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("plan.maxCalls: nothing (expected: a number)");
+  }
+
+  @Test
+  void aFileThatIsNoRecordIsNamedWithoutItsWords() throws Exception {
+    Path file = directory.resolve("run.json");
+    Files.writeString(file, "{\n\"words of a stranger");
+
+    assertThatThrownBy(() -> RunRecord.read(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(file + ": json: no JSON at line 2 (expected: a run record)");
   }
 
   private static JsonNode tree(String json) throws Exception {
