@@ -2,7 +2,7 @@ package io.github.attentionmoa.examples;
 
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.agent.Agent;
-import io.github.attentionmoa.layer.Layer;
+import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.providers.llamacpp.EmbeddedEnsemble;
 import io.github.attentionmoa.providers.llamacpp.LlamaModel;
 import io.github.attentionmoa.providers.llamacpp.models.ModelStore;
@@ -20,15 +20,18 @@ final class EmbeddedModel {
     System.exit(0); // the native runtime would keep the process alive
   }
 
-  static MoaResult ask() {
+  static void ask() {
     // docs: embedded-model
     Path file = ModelStore.ofDefaults().pull("smollm2-135m", PullProgress.silent());
     try (LlamaModel model = LlamaModel.open(file)) {
-      Agent[] seats = EmbeddedEnsemble.seats(model).toArray(Agent[]::new);
-      AttentionMoA moa = AttentionMoA.builder().layer(Layer.of(seats)).build();
+      Agent[] seats = EmbeddedEnsemble.seats(model).toArray(new Agent[0]);
+      AttentionMoA moa =
+          AttentionMoA.builder()
+              .layer(seats)
+              .attention(AttentionScorer.none()) // so small a model criticises nothing
+              .build();
       MoaResult result = moa.ask("Why is the sky blue?");
       System.out.println(result.text());
-      return result;
     }
     // docs: end
   }

@@ -1,5 +1,7 @@
 package io.github.attentionmoa.examples;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.attentionmoa.examples.Pages.Block;
@@ -7,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the pages say is so: code compiles, links lead somewhere, commands are the ones run. */
@@ -36,6 +41,31 @@ class DocsTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("programs")
+  void programsPrintWhatPagesShow(String name, Consumer<String[]> program) {
+    String shown =
+        Pages.all().stream()
+            .flatMap(page -> Pages.blocks(page).stream())
+            .filter(block -> block.info().equals("text " + name))
+            .map(Block::text)
+            .collect(joining());
+
+    assertThat(Printed.by(() -> program.accept(new String[0]))).isEqualTo(shown);
+  }
+
+  static Stream<Arguments> programs() {
+    return Stream.of(
+        program("FirstRun", FirstRun::main),
+        program("ScorerAndAggregator", ScorerAndAggregator::main),
+        program("Streaming", Streaming::main),
+        program("BudgetAndDeadline", BudgetAndDeadline::main));
+  }
+
+  private static Arguments program(String name, Consumer<String[]> program) {
+    return Arguments.of(name, program);
+  }
+
   @Test
   void everyRegionIsQuoted() {
     List<String> quoted =
@@ -56,6 +86,20 @@ class DocsTest {
         assertThat(Pages.anchors(target)).as("%s of %s", link, page).contains(parts[1]);
       }
     }
+  }
+
+  @Test
+  void everyPageOfDocsIsLinked() {
+    Path docs = Pages.root().resolve("docs");
+    Set<Path> linked =
+        Pages.files(docs, ".md").stream()
+            .flatMap(page -> Pages.links(page).stream().map(l -> page.resolveSibling(l)))
+            .map(Path::normalize)
+            .collect(toSet());
+
+    assertThat(Pages.files(docs, ".md"))
+        .filteredOn(p -> !p.equals(docs.resolve("README.md")))
+        .allMatch(linked::contains);
   }
 
   @Test
