@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * Asks for and reads the line {@code BETTER <tag>: 1}, {@code 2} or {@code SAME}.
  *
  * <p>A model that is asked "was it improved?" says yes to everything; asked which of two numbered
- * texts is better, older first, small ones reject the worse (docs/concepts, "early stop").
+ * texts is better, older first, small ones reject the worse (docs/concepts/early-stop.md).
  */
 final class Verdict {
   private static final String DEMAND = Stage.text("verdict.txt");

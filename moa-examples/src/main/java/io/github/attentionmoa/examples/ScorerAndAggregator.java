@@ -7,28 +7,27 @@ import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.aggregate.Aggregator;
 import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.prompt.Stage;
-import io.github.attentionmoa.refine.Refinement;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import java.util.Collections;
-import java.util.List;
 
 /** A scorer and an aggregator of your own, as lambdas. */
 final class ScorerAndAggregator {
   private ScorerAndAggregator() {}
 
-  /** Runs it: agents read only those who disagree with them, and the most frequent answer wins. */
+  /** Runs it: agents read only those who disagree with them, and the shortest answer wins. */
   public static void main(String[] args) {
     // docs: scorer-and-aggregator
     AttentionScorer disagreement =
         AttentionScorer.of((author, target) -> author.text().equals(target.text()) ? 0 : 1);
-    Aggregator majority = Aggregator.choosing(ScorerAndAggregator::mostFrequent);
+    Aggregator shortest =
+        Aggregator.choosing(all -> Collections.min(all, comparingInt(one -> one.text().length())));
 
     AttentionMoA moa =
         AttentionMoA.builder()
-            .layer(counting("8"), counting("8"), counting("6"))
+            .layer(counting("8"), counting("8"), counting("6, as an ant has"))
             .attention(disagreement)
-            .aggregator(majority)
+            .aggregator(shortest)
             .build();
     // docs: end
 
@@ -38,15 +37,6 @@ final class ScorerAndAggregator {
     System.out.println("calls made: " + result.trace().calls().size());
     System.out.println("answer: " + result.text());
   }
-
-  // docs: most-frequent
-  private static Refinement mostFrequent(List<Refinement> refinements) {
-    List<String> texts = refinements.stream().map(Refinement::text).toList();
-    return Collections.max(
-        refinements, comparingInt(one -> Collections.frequency(texts, one.text())));
-  }
-
-  // docs: end
 
   private static Agent counting(String legs) {
     return ScriptedAgent.of("says " + legs)
