@@ -8,7 +8,11 @@ public enum Framing {
   /** One JSON value. */
   WHOLE("application/json"),
   /** Server-sent events. */
-  EVENTS("text/event-stream");
+  EVENTS("text/event-stream"),
+  /** One JSON value a line. */
+  LINES("application/x-ndjson"),
+  /** Amazon's event stream, which is binary. */
+  BINARY_EVENTS("application/vnd.amazon.eventstream");
 
   private final String mediaType;
 
@@ -24,6 +28,8 @@ public enum Framing {
     return switch (this) {
       case WHOLE -> new WholeReader(in, Json.MAX_BYTES);
       case EVENTS -> new SseReader(in, Json.MAX_BYTES);
+      case LINES -> new JsonLineReader(in, Json.MAX_BYTES);
+      case BINARY_EVENTS -> new BinaryEventReader(in, Json.MAX_BYTES);
     };
   }
 

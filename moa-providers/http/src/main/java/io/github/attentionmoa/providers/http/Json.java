@@ -50,7 +50,7 @@ public final class Json {
 
   /** Reads an event's payload as one JSON value; throws if it is none or has trailing text. */
   static JsonNode read(WireEvent event) throws IOException {
-    JsonNode node = READER.readValue(event.buffer(), 0, event.length());
+    JsonNode node = READER.readValue(event.buffer(), event.start(), event.length());
     return node == null ? MissingNode.getInstance() : node;
   }
 

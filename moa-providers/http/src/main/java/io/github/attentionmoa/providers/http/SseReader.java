@@ -50,7 +50,7 @@ final class SseReader implements EventReader {
   }
 
   private WireEvent event() {
-    return new WireEvent(name, data.bytes(), data.size());
+    return new WireEvent(name, data.bytes(), 0, data.size());
   }
 
   private void field() throws IOException {

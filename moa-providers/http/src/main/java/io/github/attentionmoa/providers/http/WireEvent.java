@@ -12,17 +12,19 @@ import java.util.Arrays;
 final class WireEvent {
   private final String name;
   private final byte[] buffer;
+  private final int start;
   private final int length;
 
-  /** The payload stands at the start of the buffer; the name is empty when there is none. */
-  WireEvent(String name, byte[] buffer, int length) {
+  /** The name is empty when there is none. */
+  WireEvent(String name, byte[] buffer, int start, int length) {
     this.name = name;
     this.buffer = buffer;
+    this.start = start;
     this.length = length;
   }
 
   static WireEvent whole(byte[] body) {
-    return new WireEvent("", body, body.length);
+    return new WireEvent("", body, 0, body.length);
   }
 
   String name() {
@@ -33,16 +35,20 @@ final class WireEvent {
     return buffer;
   }
 
+  int start() {
+    return start;
+  }
+
   int length() {
     return length;
   }
 
   boolean startsWith(byte[] prefix) {
     return length >= prefix.length
-        && Arrays.equals(buffer, 0, prefix.length, prefix, 0, prefix.length);
+        && Arrays.equals(buffer, start, start + prefix.length, prefix, 0, prefix.length);
   }
 
   String text() {
-    return new String(buffer, 0, length, StandardCharsets.UTF_8);
+    return new String(buffer, start, length, StandardCharsets.UTF_8);
   }
 }
