@@ -8,7 +8,9 @@ module io.github.attentionmoa.providers.http {
   requires static org.jspecify;
 
   exports io.github.attentionmoa.providers.anthropic;
+  exports io.github.attentionmoa.providers.bedrock;
   exports io.github.attentionmoa.providers.gemini;
+  exports io.github.attentionmoa.providers.ollama;
   exports io.github.attentionmoa.providers.openai;
   exports io.github.attentionmoa.providers.responses;
 }

@@ -47,6 +47,7 @@ final class ErrorKinds {
           "exceeds the context",
           "exceed context",
           "context window",
+          "number of input tokens exceeds",
           "prompt is too long",
           "input is too long",
           "input token count",

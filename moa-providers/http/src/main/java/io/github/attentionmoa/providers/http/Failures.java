@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -62,7 +63,8 @@ final class Failures {
           .statusCode(status)
           .build();
     }
-    return provider(status, status, header, error);
+    String amazonType = Objects.requireNonNullElse(header.apply("x-amzn-errortype"), "");
+    return provider(status, status, header, error.andWord(amazonType.split(":", 2)[0]));
   }
 
   /** An error inside an answer of status 200; it stands for another one. */

@@ -58,6 +58,15 @@ record WireError(String message, List<String> words, String retryDelay, String r
     return isError ? Optional.of(of(outer)) : Optional.empty();
   }
 
+  /** Adds a type that stands outside of the body; an empty one adds nothing. */
+  WireError andWord(String word) {
+    List<String> all = new ArrayList<>(words);
+    if (!word.isEmpty()) {
+      all.add(word);
+    }
+    return new WireError(message, all, retryDelay, requestId);
+  }
+
   private static void collectWords(JsonNode node, List<String> words) {
     for (String field : WORD_FIELDS) {
       JsonNode value = node.path(field);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import mockwebserver3.MockResponse;
 import mockwebserver3.SocketEffect;
 import okio.Buffer;
@@ -51,6 +52,21 @@ record ProviderCase(
   /** The reply in pieces of one byte. */
   MockResponse.Builder inSingleBytes() {
     return reply().chunkedBody(new Buffer().write(bytes), 1);
+  }
+
+  /** The reply in pieces of any size. */
+  MockResponse.Builder inPieces(Random random) {
+    Buffer left = new Buffer().write(bytes);
+    Buffer chunks = new Buffer();
+    while (!left.exhausted()) {
+      long size = Math.min(left.size(), 1L + random.nextInt(1 << random.nextInt(12)));
+      chunks.writeHexadecimalUnsignedLong(size).writeUtf8("\r\n").write(left, size);
+      chunks.writeUtf8("\r\n");
+    }
+    return reply()
+        .body(chunks.writeUtf8("0\r\n\r\n"))
+        .removeHeader("Content-Length")
+        .addHeader("Transfer-Encoding", "chunked");
   }
 
   /** The reply whose connection is closed before the end of its body. */

@@ -10,7 +10,9 @@ import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.providers.anthropic.AnthropicAgent;
+import io.github.attentionmoa.providers.bedrock.BedrockAgent;
 import io.github.attentionmoa.providers.gemini.GeminiAgent;
+import io.github.attentionmoa.providers.ollama.OllamaAgent;
 import io.github.attentionmoa.providers.openai.OpenAiAgent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,17 +31,20 @@ import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 
 /**
- * Replays recorded replies byte for byte: whole, in single bytes, and cut short.
+ * Replays recorded replies byte for byte: whole, in single bytes, in pieces, and cut short.
  *
  * <p>A protocol takes part by a row in {@link #AGENTS}.
  */
 class RecordedExchangesTest {
+  private static final int SPLITS = 4;
   private static final int CUTS = 8;
 
   private static final Map<String, Function<String, Agent>> AGENTS =
       Map.of(
           "anthropic-messages", url -> AnthropicAgent.builder("m").baseUrl(url).build(),
+          "bedrock-converse", url -> BedrockAgent.builder("m").baseUrl(url).build(),
           "gemini-generate", url -> GeminiAgent.builder("m").baseUrl(url).build(),
+          "ollama-chat", url -> OllamaAgent.builder("m").baseUrl(url).build(),
           "openai-chat", url -> OpenAiAgent.builder("m").baseUrl(url).apiKey("sk-x").build());
 
   @StartStop private final MockWebServer server = new MockWebServer();
@@ -87,6 +92,9 @@ class RecordedExchangesTest {
     try {
       expected.check(play(agent, recorded, recorded.reply(recorded.body())));
       expected.check(play(agent, recorded, recorded.inSingleBytes()));
+      for (int seed = 0; seed < SPLITS; seed++) {
+        expected.check(play(agent, recorded, recorded.inPieces(new Random(seed))));
+      }
       for (int cut : cuts(recorded)) {
         byte[] start = Arrays.copyOf(recorded.body(), cut);
         expected.checkCut(play(agent, recorded, recorded.reply(start)));
