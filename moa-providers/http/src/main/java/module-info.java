@@ -9,6 +9,7 @@ module io.github.attentionmoa.providers.http {
 
   exports io.github.attentionmoa.providers.anthropic;
   exports io.github.attentionmoa.providers.bedrock;
+  exports io.github.attentionmoa.providers.embeddings;
   exports io.github.attentionmoa.providers.gemini;
   exports io.github.attentionmoa.providers.ollama;
   exports io.github.attentionmoa.providers.openai;

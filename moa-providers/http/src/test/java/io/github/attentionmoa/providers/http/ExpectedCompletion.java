@@ -126,7 +126,7 @@ final class ExpectedCompletion {
     return value.isNumber() ? OptionalLong.of(value.asLong()) : OptionalLong.empty();
   }
 
-  private static void checkError(AgentException failure, JsonNode error) {
+  static void checkError(AgentException failure, JsonNode error) {
     String message = new Masked(List.of()).text(error.path("message").asText());
     assertThat(failure.detail().orElse("")).as("detail").contains(message);
     int status = error.path("status").asInt(200);
@@ -146,9 +146,9 @@ final class ExpectedCompletion {
     assertThat(wait).as("retry after").isEqualTo(error.path("retryAfterMs").asLong(-1));
   }
 
-  private static AgentException failure(CompletionStage<Completion> stage) {
+  static AgentException failure(CompletionStage<?> stage) {
     try {
-      Completion completion = stage.toCompletableFuture().join();
+      Object completion = stage.toCompletableFuture().join();
       throw new AssertionError("expected a failure, got " + completion);
     } catch (CompletionException e) {
       assertThat(e.getCause()).isInstanceOf(AgentException.class);

@@ -54,7 +54,7 @@ record ProviderCase(
     return reply().chunkedBody(new Buffer().write(bytes), 1);
   }
 
-  /** The reply in pieces of any size. */
+  /** The reply in pieces of any size; the server adds the line after the last one. */
   MockResponse.Builder inPieces(Random random) {
     Buffer left = new Buffer().write(bytes);
     Buffer chunks = new Buffer();
@@ -64,7 +64,7 @@ record ProviderCase(
       chunks.writeUtf8("\r\n");
     }
     return reply()
-        .body(chunks.writeUtf8("0\r\n\r\n"))
+        .body(chunks.writeUtf8("0\r\n"))
         .removeHeader("Content-Length")
         .addHeader("Transfer-Encoding", "chunked");
   }
