@@ -4,9 +4,11 @@ import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.providers.record.RunRecord;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code moa ask}: one question to one ensemble. */
 @Command(
@@ -19,6 +21,13 @@ import picocli.CommandLine.Mixin;
       "Exit code: 0 an answer, also a degraded one; 1 no answer; 2 wrong usage; 130 interrupted."
     })
 final class AskCommand implements Callable<Integer> {
+  @Option(
+      names = {"-m", "--method"},
+      paramLabel = "METHOD",
+      defaultValue = "attention-moa",
+      description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private Method method = Method.ATTENTION_MOA;
+
   @Mixin private EnsembleOptions ensemble = new EnsembleOptions();
   @Mixin private QuestionOptions question = new QuestionOptions();
   @Mixin private OutputOptions output = new OutputOptions();
@@ -33,7 +42,7 @@ final class AskCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunPlan plan = ensemble.plan();
+    RunPlan plan = ensemble.plans(List.of(method)).get(0);
     if (output.isPlanning()) {
       terminal.out().print(output.isJson() ? RunRecord.json(plan) : Report.plan(plan));
       return ExitCode.ANSWER;
@@ -41,8 +50,8 @@ final class AskCommand implements Callable<Integer> {
     output.check();
     Conversation conversation = question.conversation(terminal);
     try (Agents agents = new Agents(terminal, ensemble.concurrency())) {
-      AttentionMoA moa = ensemble.over(agents.open(ensemble.agents()));
-      StageRows rows = new StageRows(terminal, plan, ensemble.layers());
+      AttentionMoA moa = ensemble.over(List.of(method), agents.open(ensemble.agents())).get(0);
+      StageRows rows = new StageRows(terminal, plan, ensemble.layers(method));
       return new AskRun(terminal, interrupt, output, rows).ask(moa, conversation);
     }
   }

@@ -37,7 +37,7 @@ final class AskRun {
   int ask(AttentionMoA moa, Conversation conversation) {
     long start = System.nanoTime();
     CompletableFuture<MoaResult> run = moa.askAsync(conversation, listener());
-    run.whenComplete((result, thrown) -> endOnError(thrown));
+    run.whenComplete((result, thrown) -> watch.endOnError(thrown));
     interrupt.onFire(() -> run.cancel(true));
     RunEnd end = watch.end().join();
     Duration wall = Duration.ofNanos(System.nanoTime() - start);
@@ -49,13 +49,6 @@ final class AskRun {
     return end instanceof RunEnd.Answered answered
         ? answered(answered.result(), wall)
         : failed(((RunEnd.Failed) end).failure(), wall);
-  }
-
-  /** An error of the platform ends the run's future alone. */
-  private void endOnError(Throwable thrown) {
-    if (thrown instanceof Error) {
-      watch.end().completeExceptionally(thrown);
-    }
   }
 
   private RunListener listener() {

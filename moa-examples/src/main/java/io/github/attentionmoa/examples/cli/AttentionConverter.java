@@ -6,31 +6,37 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads {@code dense}, {@code none}, {@code self}, {@code ring:K}, {@code lexical:K}. */
-final class AttentionConverter implements ITypeConverter<AttentionScorer> {
-  private static final Pattern WITH_PEERS = Pattern.compile("(ring|lexical):(\\d{1,6})");
+/**
+ * Reads {@code dense}, {@code none}, {@code self}, {@code ring:K}, {@code lexical:K} and {@code
+ * judge:K}.
+ */
+final class AttentionConverter implements ITypeConverter<AttentionSpec> {
+  private static final Pattern WITH_PEERS = Pattern.compile("(ring|lexical|judge):(\\d{1,6})");
 
   @Override
-  public AttentionScorer convert(String value) {
+  public AttentionSpec convert(String value) {
     return switch (value) {
-      case "dense" -> AttentionScorer.dense();
-      case "none" -> AttentionScorer.none();
-      case "self" -> AttentionScorer.selfOnly();
+      case "dense" -> judge -> AttentionScorer.dense();
+      case "none" -> judge -> AttentionScorer.none();
+      case "self" -> judge -> AttentionScorer.selfOnly();
       default -> withPeers(value);
     };
   }
 
-  private static AttentionScorer withPeers(String value) {
+  private static AttentionSpec withPeers(String value) {
     Matcher matcher = WITH_PEERS.matcher(value);
     int peers = matcher.matches() ? Integer.parseInt(matcher.group(2)) : 0;
     if (peers < 1) {
       throw new TypeConversionException(
           "'"
               + value
-              + "' (expected: dense, none, self, ring:K or lexical:K, with K peers, 1 or more)");
+              + "' (expected: dense, none, self, ring:K, lexical:K or judge:K,"
+              + " with K peers, 1 or more)");
     }
-    return matcher.group(1).equals("ring")
-        ? AttentionScorer.ring(peers)
-        : AttentionScorer.lexical().topK(peers);
+    return switch (matcher.group(1)) {
+      case "ring" -> judge -> AttentionScorer.ring(peers);
+      case "lexical" -> judge -> AttentionScorer.lexical().topK(peers);
+      default -> judge -> AttentionScorer.judging(judge).topK(peers);
+    };
   }
 }

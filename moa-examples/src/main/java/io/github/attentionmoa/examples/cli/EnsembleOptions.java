@@ -3,31 +3,22 @@ package io.github.attentionmoa.examples.cli;
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.CompletionOptions;
-import io.github.attentionmoa.aggregate.Aggregator;
-import io.github.attentionmoa.attention.AttentionScorer;
-import io.github.attentionmoa.layer.Layer;
 import io.github.attentionmoa.limit.Budget;
 import io.github.attentionmoa.limit.RetryPolicy;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Stage;
-import io.github.attentionmoa.residual.Residual;
-import io.github.attentionmoa.stop.EarlyStop;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say which ensemble answers, and the ensemble that they make. */
 final class EnsembleOptions {
-  /** How layers are joined. */
-  enum ResidualKind {
-    synthesis,
-    none
-  }
-
   @Option(
       names = {"-a", "--agent"},
       paramLabel = "SPEC",
@@ -41,38 +32,18 @@ final class EnsembleOptions {
   private List<AgentSpec> agents = new ArrayList<>();
 
   @Option(
-      names = {"-l", "--layers"},
-      paramLabel = "N",
-      defaultValue = "2",
-      description = "Layers (default: ${DEFAULT-VALUE}).")
-  private int layers;
-
-  @Option(
-      names = "--attention",
-      paramLabel = "SPEC",
-      defaultValue = "dense",
-      converter = AttentionConverter.class,
-      description = "Who reads whom: dense (default), none, self, ring:K, lexical:K.")
-  private AttentionScorer attention = AttentionScorer.dense();
-
-  @Option(
       names = "--aggregator",
       paramLabel = "NAME",
       description = "The agent that aggregates and writes the residual; default the first.")
   private @Nullable String aggregator;
 
   @Option(
-      names = "--residual",
-      paramLabel = "SPEC",
-      defaultValue = "synthesis",
-      description = "What joins the layers: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-  private ResidualKind residual = ResidualKind.synthesis;
+      names = "--persona",
+      paramLabel = "NAME=TEXT",
+      description = "A system text for the agents of a name, repeatable.")
+  private Map<String, String> personas = new LinkedHashMap<>();
 
-  @Option(
-      names = "--early-stop",
-      negatable = true,
-      description = "End when a layer brings no improvement; on by default.")
-  private @Nullable Boolean earlyStop;
+  @Mixin private MethodOptions shape = new MethodOptions();
 
   @Option(names = "--max-tokens", paramLabel = "N", description = "Most output tokens of a call.")
   private @Nullable Integer maxTokens;
@@ -122,57 +93,58 @@ final class EnsembleOptions {
     return agents;
   }
 
-  int layers() {
-    return layers;
+  /** Returns how many layers a method has. */
+  int layers(Method method) {
+    return shape.layers(method);
   }
 
-  /** Returns what a run will cost, and checks all options; no agent is opened. */
-  RunPlan plan() {
-    atLeast(1, "--layers", layers);
+  /** Returns what runs will cost, and checks all options; no agent is opened. */
+  List<RunPlan> plans(List<Method> methods) {
     atLeast(1, "--max-tokens", maxTokens);
     atLeast(1, "--max-calls", maxCalls);
     atLeast(0, "--retries", retries);
     atLeast(1, "--concurrency", concurrency);
-    if (Boolean.TRUE.equals(earlyStop) && residual == ResidualKind.none) {
-      throw new UsageException(
-          "--early-stop beside --residual none (expected: one of them, a residual has to judge)");
-    }
+    shape.check(methods);
     List<Agent> seats = Agents.named(agents);
-    try {
-      attention.fixed(seats.size());
-    } catch (IllegalArgumentException e) {
-      throw new UsageException("--attention: " + e.getMessage(), e);
-    }
-    return over(seats).plan();
+    shape.checkAttention(seats);
+    return over(methods, seats).stream().map(AttentionMoA::plan).toList();
   }
 
-  private static void atLeast(int least, String option, @Nullable Integer value) {
+  static void atLeast(int least, String option, @Nullable Integer value) {
     if (value != null && value < least) {
       throw new UsageException(option + ": " + value + " (expected: " + least + " or more)");
     }
   }
 
-  /** Returns the ensemble of these options over agents in the order of their specifications. */
-  AttentionMoA over(List<Agent> seats) {
+  /** Returns the ensembles of methods over agents in the order of their specifications. */
+  List<AttentionMoA> over(List<Method> methods, List<Agent> seats) {
+    List<Agent> cast = seats.stream().map(this::inPersona).toList();
+    Agent voice = voice(cast);
+    checkPersonas(seats);
     try {
-      return build(seats);
+      return methods.stream().map(method -> build(shape.builder(method, cast, voice))).toList();
     } catch (IllegalArgumentException | IllegalStateException e) {
       throw new UsageException(String.valueOf(e.getMessage()), e);
     }
   }
 
-  private AttentionMoA build(List<Agent> seats) {
-    Agent voice = voice(seats);
-    AttentionMoA.Builder builder =
-        AttentionMoA.builder()
-            .layers(Collections.nCopies(layers, Layer.of(seats.toArray(Agent[]::new))))
-            .attention(attention)
-            .aggregator(Aggregator.synthesis(voice))
-            .residual(residual == ResidualKind.none ? Residual.none() : Residual.synthesis(voice))
-            .budget(budget());
-    if (earlyStop != null) {
-      builder.earlyStop(earlyStop ? EarlyStop.whenNoImprovement() : EarlyStop.never());
+  private Agent inPersona(Agent agent) {
+    String text = personas.get(agent.name());
+    return text == null ? agent : agent.persona(text);
+  }
+
+  private void checkPersonas(List<Agent> seats) {
+    List<String> names = seats.stream().map(Agent::name).toList();
+    for (String name : personas.keySet()) {
+      if (!names.contains(name)) {
+        throw new UsageException(
+            "--persona: no agent is named '" + name + "' (expected: one of " + names + ")");
+      }
     }
+  }
+
+  private AttentionMoA build(AttentionMoA.Builder builder) {
+    builder.budget(budget());
     if (timeout != null) {
       builder.callTimeout(timeout);
     }

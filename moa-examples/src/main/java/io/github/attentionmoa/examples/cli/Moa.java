@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code moa ask}, {@code moa models}. */
+/** The command line: {@code moa ask}, {@code moa compare}, {@code moa models}. */
 @Command(
     name = "moa",
     description = "Several models answer, criticise each other, rewrite and become one voice.",
@@ -31,7 +31,7 @@ public final class Moa implements Runnable {
   @Override
   public void run() {
     CommandLine line = requireNonNull(spec).commandLine();
-    throw new ParameterException(line, "no command (expected: ask or models)");
+    throw new ParameterException(line, "no command (expected: ask, compare or models)");
   }
 
   /** Runs a command and ends the process with its exit code. */
@@ -51,6 +51,7 @@ public final class Moa implements Runnable {
     Failures failures = new Failures(terminal, isDebugging);
     return new CommandLine(new Moa())
         .addSubcommand(new AskCommand(terminal, interrupt))
+        .addSubcommand(new CompareCommand(terminal, interrupt))
         .addSubcommand(new ModelsCommand(terminal))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

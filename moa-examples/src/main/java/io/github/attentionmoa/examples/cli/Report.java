@@ -38,12 +38,11 @@ final class Report {
 
   /** Returns why and how far the run went, in one line. */
   static String summary(RunTrace trace, StopReason reason, Duration wall) {
-    long made = trace.calls().stream().filter(call -> call.outcome() != Outcome.SKIPPED).count();
     return "%s; layers: %d, calls: %d of %d, %s%s"
         .formatted(
             words(reason),
             trace.layers().size(),
-            made,
+            made(trace),
             trace.plan().calls(),
             StageRow.seconds(wall),
             tokens(trace.usage()));
@@ -133,5 +132,27 @@ final class Report {
   static String degraded(MoaResult result) {
     int lost = result.trace().lost().size();
     return "degraded: " + lost + " of " + result.trace().calls().size() + " calls lost";
+  }
+
+  /** Returns a line of a comparison. */
+  static String row(String method, RunTrace trace, StopReason reason, Duration wall) {
+    Usage usage = trace.usage();
+    return row(
+        method,
+        made(trace) + " of " + trace.plan().calls(),
+        String.valueOf(trace.plan().criticalPath()),
+        number(usage.inputTokens()),
+        number(usage.outputTokens()),
+        StageRow.seconds(wall),
+        words(reason));
+  }
+
+  /** Returns seven cells in columns, the first and last to the left. */
+  static String row(String... cells) {
+    return "%-14s %11s %5s %10s %8s %9s  %s".formatted((Object[]) cells);
+  }
+
+  private static long made(RunTrace trace) {
+    return trace.calls().stream().filter(call -> call.outcome() != Outcome.SKIPPED).count();
   }
 }

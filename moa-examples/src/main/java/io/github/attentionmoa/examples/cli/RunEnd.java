@@ -5,6 +5,7 @@ import io.github.attentionmoa.providers.record.RunRecord;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** How a run ended. */
 sealed interface RunEnd {
@@ -44,6 +45,13 @@ sealed interface RunEnd {
     @Override
     public void onRunFailed(MoaException failure) {
       end.complete(new Failed(failure));
+    }
+
+    /** Ends with an error of the platform, which ends the run's future alone. */
+    void endOnError(@Nullable Throwable thrown) {
+      if (thrown instanceof Error) {
+        end.completeExceptionally(thrown);
+      }
     }
 
     CompletableFuture<RunEnd> end() {

@@ -1,0 +1,92 @@
+package io.github.attentionmoa.examples.cli;
+
+import io.github.attentionmoa.AttentionMoA;
+import io.github.attentionmoa.limit.RunPlan;
+import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.result.RunTrace;
+import io.github.attentionmoa.stop.StopReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code moa compare}: one question to several methods over the same agents. */
+@Command(
+    name = "compare",
+    description = "Asks several methods in turn; prints their answers, calls, tokens and time.",
+    sortOptions = false,
+    footer = {"", "Exit code: 0 an answer of any; 1 no answer; 2 wrong usage; 130 interrupted."})
+final class CompareCommand implements Callable<Integer> {
+  @Option(
+      names = {"-m", "--method"},
+      paramLabel = "METHOD",
+      required = true,
+      description = "A method, repeatable, in order: ${COMPLETION-CANDIDATES}.")
+  private List<Method> methods = new ArrayList<>();
+
+  @Mixin private EnsembleOptions ensemble = new EnsembleOptions();
+  @Mixin private QuestionOptions question = new QuestionOptions();
+
+  private final Terminal terminal;
+  private final Interrupt interrupt;
+  private final List<String> rows = new ArrayList<>();
+
+  CompareCommand(Terminal terminal, Interrupt interrupt) {
+    this.terminal = terminal;
+    this.interrupt = interrupt;
+  }
+
+  @Override
+  public Integer call() {
+    List<RunPlan> plans = ensemble.plans(methods);
+    Conversation conversation = question.conversation(terminal);
+    rows.add(Report.row("method", "calls", "path", "tokens in", "out", "time", "end"));
+    int code = ExitCode.NO_ANSWER;
+    try (Agents agents = new Agents(terminal, ensemble.concurrency())) {
+      List<AttentionMoA> ensembles = ensemble.over(methods, agents.open(ensemble.agents()));
+      for (int k = 0; k < methods.size() && !interrupt.hasFired(); k++) {
+        say(methods.get(k) + ", " + plans.get(k));
+        code = Math.min(code, ask(ensembles.get(k), conversation));
+      }
+    }
+    rows.forEach(terminal.out()::println);
+    return interrupt.hasFired() ? ExitCode.INTERRUPTED : code;
+  }
+
+  private int ask(AttentionMoA moa, Conversation conversation) {
+    RunEnd.Watch watch = new RunEnd.Watch();
+    long start = System.nanoTime();
+    CompletableFuture<?> run = moa.askAsync(conversation, watch);
+    run.whenComplete((result, thrown) -> watch.endOnError(thrown));
+    interrupt.onFire(() -> run.cancel(true));
+    RunEnd end = watch.end().join();
+    Duration wall = Duration.ofNanos(System.nanoTime() - start);
+    terminal.out().println(terminal.bold("## " + moa.name()) + "\n");
+    if (end instanceof RunEnd.Answered answered) {
+      terminal.out().println(printable(answered.result().text()) + "\n");
+      note(moa, answered.result().trace(), answered.result().stopReason(), wall);
+      return ExitCode.ANSWER;
+    }
+    RunEnd.Failed failed = (RunEnd.Failed) end;
+    terminal.out().println("(no answer)\n");
+    note(moa, failed.failure().trace(), failed.failure().stopReason(), wall);
+    Report.losses(failed.failure().trace()).forEach(this::say);
+    return ExitCode.NO_ANSWER;
+  }
+
+  private void note(AttentionMoA moa, RunTrace trace, StopReason reason, Duration wall) {
+    rows.add(Report.row(moa.name(), trace, reason, wall));
+  }
+
+  private String printable(String text) {
+    return terminal.isOutTerminal() ? Terminal.harmless(text) : text;
+  }
+
+  private void say(String line) {
+    terminal.err().println("moa: " + line);
+  }
+}
