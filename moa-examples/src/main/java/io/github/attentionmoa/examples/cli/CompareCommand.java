@@ -3,10 +3,12 @@ package io.github.attentionmoa.examples.cli;
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.RunTrace;
 import io.github.attentionmoa.stop.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -45,16 +47,16 @@ final class CompareCommand implements Callable<Integer> {
     List<RunPlan> plans = ensemble.plans(methods);
     Conversation conversation = question.conversation(terminal);
     rows.add(Report.row("method", "calls", "path", "tokens in", "out", "time", "end"));
-    int code = ExitCode.NO_ANSWER;
+    List<Integer> codes = new ArrayList<>();
     try (Agents agents = new Agents(terminal, ensemble.concurrency())) {
       List<AttentionMoA> ensembles = ensemble.over(methods, agents.open(ensemble.agents()));
-      for (int k = 0; k < methods.size() && !interrupt.hasFired(); k++) {
+      for (int k = 0; k < methods.size() && !codes.contains(ExitCode.INTERRUPTED); k++) {
         say(methods.get(k) + ", " + plans.get(k));
-        code = Math.min(code, ask(ensembles.get(k), conversation));
+        codes.add(ask(ensembles.get(k), conversation));
       }
     }
     rows.forEach(terminal.out()::println);
-    return interrupt.hasFired() ? ExitCode.INTERRUPTED : code;
+    return codes.contains(ExitCode.INTERRUPTED) ? ExitCode.INTERRUPTED : Collections.min(codes);
   }
 
   private int ask(AttentionMoA moa, Conversation conversation) {
@@ -71,11 +73,12 @@ final class CompareCommand implements Callable<Integer> {
       note(moa, answered.result().trace(), answered.result().stopReason(), wall);
       return ExitCode.ANSWER;
     }
-    RunEnd.Failed failed = (RunEnd.Failed) end;
+    MoaException failure = ((RunEnd.Failed) end).failure();
     terminal.out().println("(no answer)\n");
-    note(moa, failed.failure().trace(), failed.failure().stopReason(), wall);
-    Report.losses(failed.failure().trace()).forEach(this::say);
-    return ExitCode.NO_ANSWER;
+    note(moa, failure.trace(), failure.stopReason(), wall);
+    Report.losses(failure.trace()).forEach(this::say);
+    boolean isInterrupted = failure.stopReason() == StopReason.CANCELLED;
+    return isInterrupted ? ExitCode.INTERRUPTED : ExitCode.NO_ANSWER;
   }
 
   private void note(AttentionMoA moa, RunTrace trace, StopReason reason, Duration wall) {

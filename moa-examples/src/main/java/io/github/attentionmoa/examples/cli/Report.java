@@ -8,7 +8,6 @@ import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.refine.Refinement;
 import io.github.attentionmoa.residual.ResidualOutput;
 import io.github.attentionmoa.result.CallRecord;
-import io.github.attentionmoa.result.CallRecord.Outcome;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.result.RunTrace;
 import io.github.attentionmoa.stop.StopReason;
@@ -137,6 +136,7 @@ final class Report {
   /** Returns a line of a comparison. */
   static String row(String method, RunTrace trace, StopReason reason, Duration wall) {
     Usage usage = trace.usage();
+    int lost = trace.lost().size();
     return row(
         method,
         made(trace) + " of " + trace.plan().calls(),
@@ -144,7 +144,7 @@ final class Report {
         number(usage.inputTokens()),
         number(usage.outputTokens()),
         StageRow.seconds(wall),
-        words(reason));
+        words(reason) + (lost == 0 ? "" : "; lost: " + lost));
   }
 
   /** Returns seven cells in columns, the first and last to the left. */
@@ -152,7 +152,8 @@ final class Report {
     return "%-14s %11s %5s %10s %8s %9s  %s".formatted((Object[]) cells);
   }
 
+  /** Counts calls; a plug-in that did not do its part is among the records and made none. */
   private static long made(RunTrace trace) {
-    return trace.calls().stream().filter(call -> call.outcome() != Outcome.SKIPPED).count();
+    return trace.calls().stream().filter(call -> call.attempts() > 0 || call.isCached()).count();
   }
 }

@@ -88,6 +88,14 @@ class MethodTest {
   }
 
   @Test
+  void compareCountsCallsAndTellsWhatWasLost() {
+    cli.run("compare", "-a", models.agent("x"), "-a", models.agent("locked"), "-m", "moa", "Why?");
+
+    assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ")))
+        .anyMatch(line -> line.startsWith("moa 4 of 5 ") && line.endsWith("; lost: 2"));
+  }
+
+  @Test
   void compareWithoutAnyAnswerSaysSo() {
     int code = cli.run("compare", "-a", models.agent("locked"), "-m", "vote", "Why?");
 
