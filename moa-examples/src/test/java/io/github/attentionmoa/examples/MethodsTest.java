@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The call graph of every method: how many calls, and which call sees which texts. */
 class MethodsTest {
+  private static final List<String> MAY_END_EARLY = List.of("attention-moa", "smoa", "rmoa");
   private static final Pattern DEMAND = Pattern.compile("BETTER (\\w{8}): 1");
 
   /** Agents whose every answer names its place, and who always find the newer text better. */
@@ -93,19 +94,19 @@ class MethodsTest {
 
   @ParameterizedTest(name = "{0}, {1} agents, {2} layers: {3} calls, critical path {4}")
   @CsvSource({
-    "attention-moa, 3, 2, 33, 9, false", "attention-moa, 3, 3, 50, 14, false",
-    "attention-moa, 5, 2, 73, 9, false", "attention-moa, 5, 3, 110, 14, false",
-    "moa, 3, 2, 7, 3, true", "moa, 3, 3, 10, 4, true",
-    "moa, 5, 2, 11, 3, true", "moa, 5, 3, 16, 4, true",
-    "self-moa, 3, 1, 7, 2, true", "self-moa by 3, 3, 1, 9, 4, true",
-    "smoa, 3, 2, 11, 5, false", "smoa, 3, 3, 18, 8, false",
-    "smoa, 5, 2, 22, 5, false", "smoa, 5, 3, 38, 8, false",
-    "rmoa, 3, 2, 9, 5, false", "rmoa, 3, 3, 14, 8, false",
-    "rmoa, 5, 2, 13, 5, false", "rmoa, 5, 3, 20, 8, false",
-    "best-of-n, 3, 1, 5, 3, true", "best-of-n, 5, 1, 9, 5, true",
-    "vote, 3, 1, 3, 1, true", "vote, 5, 1, 5, 1, true"
+    "attention-moa, 3, 2, 33, 9", "attention-moa, 3, 3, 50, 14",
+    "attention-moa, 5, 2, 73, 9", "attention-moa, 5, 3, 110, 14",
+    "moa, 3, 2, 7, 3", "moa, 3, 3, 10, 4",
+    "moa, 5, 2, 11, 3", "moa, 5, 3, 16, 4",
+    "self-moa, 3, 1, 7, 2", "self-moa by 3, 3, 1, 9, 4",
+    "smoa, 3, 2, 11, 5", "smoa, 3, 3, 18, 8",
+    "smoa, 5, 2, 22, 5", "smoa, 5, 3, 38, 8",
+    "rmoa, 3, 2, 9, 5", "rmoa, 3, 3, 14, 8",
+    "rmoa, 5, 2, 13, 5", "rmoa, 5, 3, 20, 8",
+    "best-of-n, 3, 1, 5, 3", "best-of-n, 5, 1, 9, 5",
+    "vote, 3, 1, 3, 1", "vote, 5, 1, 5, 1"
   })
-  void planSaysWhatIsCalled(String name, int n, int layers, int calls, int path, boolean isExact) {
+  void planSaysWhatIsCalled(String name, int n, int layers, int calls, int path) {
     List<ScriptedAgent> agents = agents(n);
     AttentionMoA moa = method(name, agents, layers).build();
 
@@ -114,7 +115,7 @@ class MethodsTest {
 
     assertThat(plan.calls()).isEqualTo(calls);
     assertThat(plan.criticalPath()).isEqualTo(path);
-    assertThat(plan.isExact()).isEqualTo(isExact);
+    assertThat(plan.isExact()).isNotEqualTo(MAY_END_EARLY.contains(name));
     assertThat(agents.stream().mapToInt(agent -> agent.calls().size()).sum()).isEqualTo(calls);
     assertThat(result.stopReason()).isEqualTo(StopReason.LAST_LAYER);
     assertThat(result.isDegraded()).isFalse();

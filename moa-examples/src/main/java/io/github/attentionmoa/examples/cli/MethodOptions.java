@@ -133,22 +133,25 @@ final class MethodOptions {
 
   /** Returns a builder with all that makes the method. */
   AttentionMoA.Builder builder(Method method, List<Agent> seats, Agent voice) {
-    int depth = layers(method);
-    int kept = keep == null ? KEEP : keep;
-    AttentionMoA.Builder builder =
-        switch (method) {
-          case ATTENTION_MOA -> attentionMoa(seats, depth, voice);
-          case MOA -> Methods.moa(seats, depth, voice);
-          case SELF_MOA -> selfMoa(seats.get(0));
-          case SMOA -> Methods.smoa(seats, depth, voice, kept);
-          case RMOA -> Methods.rmoa(seats, depth, voice, kept);
-          case BEST_OF_N -> Methods.bestOfN(seats, voice);
-          case VOTE -> Methods.vote(seats);
-        };
+    AttentionMoA.Builder builder = recipe(method, seats, voice).name(method.toString());
     if (earlyStop != null && method.reads("--early-stop")) {
       builder.earlyStop(earlyStop ? EarlyStop.whenNoImprovement() : EarlyStop.never());
     }
-    return builder.name(method.toString());
+    return builder;
+  }
+
+  private AttentionMoA.Builder recipe(Method method, List<Agent> seats, Agent voice) {
+    int depth = layers(method);
+    int kept = keep == null ? KEEP : keep;
+    return switch (method) {
+      case ATTENTION_MOA -> attentionMoa(seats, depth, voice);
+      case MOA -> Methods.moa(seats, depth, voice);
+      case SELF_MOA -> selfMoa(seats.get(0));
+      case SMOA -> Methods.smoa(seats, depth, voice, kept);
+      case RMOA -> Methods.rmoa(seats, depth, voice, kept);
+      case BEST_OF_N -> Methods.bestOfN(seats, voice);
+      case VOTE -> Methods.vote(seats);
+    };
   }
 
   private AttentionMoA.Builder attentionMoa(List<Agent> seats, int depth, Agent voice) {
