@@ -57,6 +57,7 @@ class DocsTest {
   static Stream<Arguments> programs() {
     return Stream.of(
         program("FirstRun", FirstRun::main),
+        program("ManyMethods", ManyMethods::main),
         program("ScorerAndAggregator", ScorerAndAggregator::main),
         program("Streaming", Streaming::main),
         program("BudgetAndDeadline", BudgetAndDeadline::main));
