@@ -60,4 +60,9 @@ final class Permits {
     }
     return next;
   }
+
+  /** Tells whether nothing is under way where there is a limit. */
+  synchronized boolean isIdle() {
+    return gates.isEmpty();
+  }
 }

@@ -106,7 +106,7 @@ class EarlyStopRunTest {
     MoaResult result = run(EarlyStop.never(), 3, saying("1"));
 
     assertThat(result.stopReason()).isEqualTo(StopReason.LAST_LAYER);
-    assertThat(result.text()).isEqualTo("[no verdict wanted]\n\nNew words.");
+    assertThat(result.text()).isEqualTo("(no verdict wanted)\n\nNew words.");
   }
 
   @Test

@@ -10,19 +10,17 @@ import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.testing.ScriptedAgent;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Ensembles in virtual time, and agents whose every answer is a word of its own. */
 final class Fixtures {
   static final String QUESTION = "Why is the sky blue?";
-  private static final Pattern WORD = Pattern.compile("\\[[^\\]]+\\]");
   private static final Pattern TAG = Pattern.compile("BETTER (\\w{8}): SAME");
 
   private Fixtures() {}
@@ -92,10 +90,18 @@ final class Fixtures {
 
   /** The words of places that stand in what was sent. */
   static Set<String> seen(List<Message> sent) {
-    return sent.stream()
-        .flatMap(message -> WORD.matcher(message.text()).results())
-        .map(MatchResult::group)
-        .collect(Collectors.toSet());
+    Set<String> words = new HashSet<>();
+    sent.forEach(message -> addWords(message.text(), words));
+    return words;
+  }
+
+  static void addWords(String text, Set<String> words) {
+    int open = text.indexOf('[');
+    while (open >= 0) {
+      int close = text.indexOf(']', open);
+      words.add(text.substring(open, close + 1));
+      open = text.indexOf('[', close);
+    }
   }
 
   /** The verdict line that a residual prompt asks for, with this choice in it. */
@@ -105,7 +111,7 @@ final class Fixtures {
         .results()
         .map(found -> "BETTER " + found.group(1) + ": " + choice)
         .findFirst()
-        .orElse("[no verdict wanted]");
+        .orElse("(no verdict wanted)");
   }
 
   /** Asks and lets virtual time run until there is an answer. */

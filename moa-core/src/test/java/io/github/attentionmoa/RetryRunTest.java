@@ -277,7 +277,11 @@ class RetryRunTest {
 
   @Test
   void aCallThatEndsTwiceEndsByItsFirstAnswer() {
-    Agent twice = FaultyAgent.builder(flaky, 1).chance(FaultyAgent.Fault.END_TWICE, 100).delay(SECOND, SECOND, time::after).build();
+    Agent twice =
+        FaultyAgent.builder(flaky, 1)
+            .chance(FaultyAgent.Fault.END_TWICE, 100)
+            .delay(SECOND, SECOND, time::after)
+            .build();
 
     MoaResult result = ask(time, layers(ensemble(time), 1, sound, twice).build());
 

@@ -1,0 +1,197 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.attention.Suggestion;
+import io.github.attentionmoa.layer.LayerOutput;
+import io.github.attentionmoa.limit.Budget;
+import io.github.attentionmoa.propose.Proposal;
+import io.github.attentionmoa.refine.Refinement;
+import io.github.attentionmoa.residual.ResidualOutput;
+import io.github.attentionmoa.residual.ResidualOutput.Verdict;
+import io.github.attentionmoa.result.CallRecord;
+import io.github.attentionmoa.result.CallRecord.Outcome;
+import io.github.attentionmoa.result.MoaException;
+import io.github.attentionmoa.result.MoaResult;
+import io.github.attentionmoa.result.RunTrace;
+import io.github.attentionmoa.stop.StopReason;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** What must hold after every simulated run, whatever went wrong in it. */
+final class Invariants {
+  private final Settings settings;
+  private final Simulation world;
+  private final Witness seen;
+
+  Invariants(AttentionMoA moa, Simulation world, Witness seen) {
+    this.settings = moa.settings;
+    this.world = world;
+    this.seen = seen;
+  }
+
+  void check(CompletableFuture<MoaResult> run) {
+    if (!run.isDone()) {
+      seen.check(false, "I1: the run has not ended, and nothing is left that could end it");
+      return;
+    }
+    settings.budget().deadline().ifPresent(d -> that(seen.overAt <= d.toNanos(), "I1: late"));
+    run.handle(
+            (result, failure) -> {
+              if (result != null) {
+                check(result.trace());
+                check(result);
+              } else if (failure instanceof MoaException none) {
+                check(none.trace());
+                check(none);
+              } else {
+                that(seen.isCancelled, "the run ended with " + failure);
+              }
+              return result;
+            })
+        .join();
+  }
+
+  private void that(boolean holds, String violation) {
+    seen.check(holds, violation);
+  }
+
+  private void check(RunTrace trace) {
+    int attempts = 0;
+    for (CallRecord call : trace.calls()) {
+      check(call);
+      checkPrompt(call, trace);
+      attempts += call.attempts();
+    }
+    that(attempts == seen.exchanges(), "I6: " + attempts + " attempts, " + seen.exchanges());
+    long most = settings.budget().calls().orElse(Math.max(1, 3 * trace.plan().calls()));
+    that(attempts <= most, "I2: " + attempts + " attempts of at most " + most);
+    long input = trace.usage().inputTokens().orElseThrow();
+    long output = trace.usage().outputTokens().orElseThrow();
+    that(input == seen.inputTokens, "I5: input " + input + ", not " + seen.inputTokens);
+    that(output == seen.outputTokens, "I5: output " + output + ", not " + seen.outputTokens);
+  }
+
+  private void check(CallRecord call) {
+    int exchanges = seen.exchanges.getOrDefault(call.key(), 0);
+    that(call.attempts() == exchanges, "I6: " + call + ", exchanges: " + exchanges);
+    that(call.attempts() <= settings.retry().maxAttempts(), "I2: " + call);
+    boolean isAnswered = call.outcome() == Outcome.ANSWERED;
+    that(isAnswered == call.completion().isPresent(), "record: " + call);
+    that(isAnswered != call.failure().isPresent(), "record: " + call);
+    that(!call.start().isNegative() && !call.took().isNegative(), "record: " + call);
+    that(!call.toString().contains(Simulation.CANARY), "I9: " + call);
+    String message = call.failure().map(AgentException::toString).orElse("");
+    that(!message.contains(Simulation.CANARY) && !message.contains("["), "I9: " + message);
+  }
+
+  /** I10: what a call was sent is what the trace says its sources wrote, and nothing else. */
+  private void checkPrompt(CallRecord call, RunTrace trace) {
+    CallKey key = call.key();
+    if (call.messages().isEmpty() || !world.isStandard) {
+      return;
+    }
+    Set<String> sent = Fixtures.seen(call.messages());
+    Set<String> expected = expected(key, trace);
+    that(sent.equals(expected), "I10: " + key + " saw " + sent + ", not " + expected);
+    that(!sent.contains("[late]") && !sent.contains("[again]"), "I10: late words for " + key);
+  }
+
+  private static Set<String> expected(CallKey key, RunTrace trace) {
+    LayerOutput layer = trace.layers().get(key.layer() - 1);
+    List<ResidualOutput> before = trace.residuals().subList(0, key.layer() - 1);
+    return switch (key.stage()) {
+      case PROPOSE -> before.isEmpty() ? Set.of() : words(before.get(key.layer() - 2).references());
+      case ATTEND, ATTEND_SELF ->
+          words(
+              layer.proposals().stream()
+                  .filter(r -> r.agent() == key.from() || r.agent() == key.to())
+                  .map(Proposal::text)
+                  .toList());
+      case REFINE -> column(layer, key.to());
+      case AGGREGATE -> words(layer.refinements().stream().map(Refinement::text).toList());
+      case RESIDUAL -> {
+        Set<String> all = words(before.stream().map(ResidualOutput::text).toList());
+        all.addAll(words(List.of(layer.text())));
+        yield all;
+      }
+      case SCORE -> Set.of();
+    };
+  }
+
+  private static Set<String> column(LayerOutput layer, int j) {
+    Set<String> all = words(layer.attention().to(j).stream().map(Suggestion::text).toList());
+    layer.proposals().stream()
+        .filter(r -> r.agent() == j)
+        .forEach(r -> all.addAll(words(List.of(r.text()))));
+    return all;
+  }
+
+  private static Set<String> words(List<String> texts) {
+    Set<String> words = new HashSet<>();
+    texts.forEach(text -> Fixtures.addWords(text, words));
+    return words;
+  }
+
+  private void check(MoaResult result) {
+    boolean isLost = !result.trace().lost().isEmpty();
+    that(result.isDegraded() == isLost, "I7: degraded without a lost call");
+    boolean isEnough =
+        result.trace().layers().stream()
+            .anyMatch(layer -> layer.refinements().size() >= settings.minAnswers());
+    boolean isCutOff =
+        result.stopReason() == StopReason.DEADLINE || result.stopReason() == StopReason.BUDGET;
+    that(isEnough || isCutOff, "I7: an answer from too few");
+    that(!result.text().isBlank(), "I7: a blank answer");
+    that(!result.text().contains("[late]"), "I10: a late answer");
+    that(world.faults > 0 || isCutOff || !isLost, "I7: lost without a fault");
+    that(!result.toString().contains("["), "I9: " + result);
+    checkReason(result);
+  }
+
+  private void checkReason(MoaResult result) {
+    int layers = result.layersRun();
+    boolean holds =
+        switch (result.stopReason()) {
+          case LAST_LAYER -> layers == settings.depth();
+          case EARLY_STOP -> seen.hasDecidedToStop && isJudged(result.trace());
+          case DEADLINE -> seen.overAt == settings.budget().deadline().orElseThrow().toNanos();
+          case BUDGET -> isSpent(result.trace());
+          default -> false;
+        };
+    that(holds, "I8: " + result);
+    int residuals = result.trace().residuals().size();
+    boolean isWhole = !result.stopReason().equals(StopReason.DEADLINE) && !isSpent(result.trace());
+    that(!isWhole || residuals == layers, "residuals: " + residuals + " of " + layers + " layers");
+  }
+
+  /** A stop for want of improvement needs an agent that said so in that layer. */
+  private boolean isJudged(RunTrace trace) {
+    ResidualOutput last = trace.residuals().get(trace.residuals().size() - 1);
+    return last.verdict() != Verdict.NO_IMPROVEMENT
+        || seen.layersJudgedNoBetter.contains(trace.layers().size());
+  }
+
+  private boolean isSpent(RunTrace trace) {
+    Budget budget = settings.budget();
+    long most = budget.calls().orElse(Math.max(1, 3 * trace.plan().calls()));
+    long written = trace.usage().outputTokens().orElse(0);
+    long notBegun =
+        trace.calls().stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
+    return seen.exchanges() + world.rejected + notBegun >= most || written >= budget.outputTokens().orElse(Long.MAX_VALUE);
+  }
+
+  private void check(MoaException none) {
+    LayerOutput first = none.trace().layers().get(0);
+    boolean holds =
+        switch (none.stopReason()) {
+          case NO_ANSWER -> first.refinements().size() < settings.minAnswers();
+          case DEADLINE, BUDGET -> first.proposals().isEmpty();
+          default -> false;
+        };
+    that(holds, "I7: " + none.getMessage());
+    that(!none.getMessage().contains(Simulation.CANARY), "I9: " + none.getMessage());
+  }
+}

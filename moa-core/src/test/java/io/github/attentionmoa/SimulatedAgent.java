@@ -1,0 +1,240 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.CompletionRequest;
+import io.github.attentionmoa.agent.FinishReason;
+import io.github.attentionmoa.agent.Usage;
+import io.github.attentionmoa.prompt.Stage;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * An agent of a simulation: slow, faulty and at times dead, as its seed says.
+ *
+ * <p>What a call meets depends on the run, the place and the attempt alone, not on what came
+ * before.
+ */
+final class SimulatedAgent implements Agent {
+  private static final List<String> VERDICTS = List.of("1", "2", "2", "2", "SAME", "both");
+  private static final Kind[] KINDS = Kind.values();
+
+  private final Simulation world;
+  private final String name;
+  private final String endpoint;
+  private final int most;
+  private final double faults;
+  private final long deadFrom;
+  private final long deadUntil;
+  private int underWay;
+
+  SimulatedAgent(Simulation world, String name, String endpoint, int most, double faults) {
+    SplittableRandom random = world.random.split();
+    this.world = world;
+    this.name = name;
+    this.endpoint = endpoint;
+    this.most = most;
+    this.faults = faults;
+    boolean isMortal = faults > 0 && random.nextInt(6) == 0;
+    this.deadFrom = isMortal ? random.nextLong(seconds(10)) : Long.MAX_VALUE;
+    this.deadUntil = isMortal ? deadFrom + random.nextLong(seconds(20)) : Long.MAX_VALUE;
+  }
+
+  private static long seconds(int n) {
+    return Duration.ofSeconds(n).toNanos();
+  }
+
+  /** The stage of one exchange; a stubborn one does not end by a cancel. */
+  private final class Source extends CompletableFuture<Completion> {
+    private final Witness witness;
+    private final boolean isStubborn;
+    private boolean isGone;
+
+    Source(Witness witness, boolean isStubborn) {
+      this.witness = witness;
+      this.isStubborn = isStubborn;
+      witness.underWay++;
+      underWay++;
+      witness.check(underWay <= most, "limit: " + underWay + " calls under way at " + name);
+    }
+
+    private void leave() {
+      if (!isGone) {
+        isGone = true;
+        witness.underWay--;
+        underWay--;
+      }
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      leave();
+      return !isStubborn && super.cancel(mayInterruptIfRunning);
+    }
+
+    void end(Completion completion) {
+      if (!isDone()) {
+        witness.answered(completion);
+        leave();
+        complete(completion);
+      }
+    }
+
+    void fail(AgentException why) {
+      leave();
+      completeExceptionally(why);
+    }
+  }
+
+  @Override
+  public CompletionStage<Completion> complete(CompletionRequest request) {
+    return stream(request, piece -> {});
+  }
+
+  @Override
+  public CompletionStage<Completion> stream(CompletionRequest request, Consumer<String> onText) {
+    Witness witness = world.witness(request);
+    CallKey key = request.key().orElseThrow();
+    SplittableRandom random = world.randomOf(witness, key, witness.called(key));
+    boolean isDead = world.time.nanos() >= deadFrom && world.time.nanos() < deadUntil;
+    boolean isFaulty = random.nextDouble() < faults;
+    if (isDead) {
+      return failing(witness, AgentException.of(Kind.CONNECTION, "dead"), Duration.ofMillis(2));
+    }
+    Reply reply = new Reply(request, key, witness, onText, random);
+    return isFaulty ? faulty(reply) : answering(reply, text(request, key, random), false);
+  }
+
+  private record Reply(
+      CompletionRequest request,
+      CallKey key,
+      Witness witness,
+      Consumer<String> onText,
+      SplittableRandom random) {}
+
+  private CompletionStage<Completion> faulty(Reply reply) {
+    SplittableRandom random = reply.random();
+    return switch (random.nextInt(12)) {
+      case 0 -> throw new IllegalStateException("a bug of an agent");
+      case 1 -> null;
+      case 2 -> CompletableFuture.completedFuture(null);
+      case 3 -> new Source(reply.witness(), false);
+      case 4 -> new Source(reply.witness(), true);
+      case 5 -> answering(reply, " \n", false);
+      case 6 -> ending(reply, FinishReason.values()[random.nextInt(7)]);
+      case 7 -> late(reply);
+      case 8 -> twice(reply);
+      case 9 -> failing(reply.witness(), busy(random), delay(random));
+      default -> failing(reply.witness(), failure(random), delay(random));
+    };
+  }
+
+  private static AgentException failure(SplittableRandom random) {
+    Kind kind = KINDS[random.nextInt(KINDS.length)];
+    return AgentException.of(kind, "simulated " + kind);
+  }
+
+  private static AgentException busy(SplittableRandom random) {
+    Duration wait = Duration.ofMillis(random.nextInt(90_000) - 5_000);
+    return AgentException.builder(Kind.RATE_LIMITED, "busy").retryAfter(wait).build();
+  }
+
+  private CompletionStage<Completion> failing(Witness witness, AgentException why, Duration delay) {
+    Source source = new Source(witness, false);
+    world.time.after(delay, () -> source.fail(why));
+    return source;
+  }
+
+  /** Answers long after its time, whatever the engine does. */
+  private CompletionStage<Completion> late(Reply reply) {
+    Source source = new Source(reply.witness(), true);
+    Completion late = completion("[late]", reply.random());
+    Duration longer = Duration.ofMillis(1 + reply.random().nextInt(20_000));
+    world.time.after(world.callTimeout.plus(longer), () -> source.end(late));
+    return source;
+  }
+
+  private CompletionStage<Completion> twice(Reply reply) {
+    Source source = new Source(reply.witness(), false);
+    Completion first = completion(Fixtures.word(reply.key()), reply.random());
+    world.time.after(
+        delay(reply.random()),
+        () -> {
+          source.end(first);
+          source.obtrudeValue(Completion.of("[again]"));
+        });
+    return source;
+  }
+
+  private CompletionStage<Completion> ending(Reply reply, FinishReason reason) {
+    Source source = new Source(reply.witness(), false);
+    String text = text(reply.request(), reply.key(), reply.random());
+    Completion cut =
+        completion(text, reply.random()).toBuilder().finishReason(reason, "simulated").build();
+    world.time.after(delay(reply.random()), () -> source.end(cut));
+    return source;
+  }
+
+  private CompletionStage<Completion> answering(Reply reply, String text, boolean isStubborn) {
+    Source source = new Source(reply.witness(), isStubborn);
+    Completion answer = completion(text, reply.random());
+    int half = text.length() / 2;
+    if (reply.random().nextInt(20) == 0) {
+      source.end(answer);
+      return source;
+    }
+    Duration delay = delay(reply.random());
+    world.time.after(delay.dividedBy(2), () -> reply.onText().accept(text.substring(0, half)));
+    world.time.after(
+        delay,
+        () -> {
+          reply.onText().accept(text.substring(half));
+          source.end(answer);
+        });
+    return source;
+  }
+
+  private static Completion completion(String text, SplittableRandom random) {
+    Usage usage = Usage.of(1 + random.nextInt(50), 1 + random.nextInt(50));
+    return Completion.builder(text).usage(usage).build();
+  }
+
+  private String text(CompletionRequest request, CallKey key, SplittableRandom random) {
+    String body = Fixtures.word(key) + (random.nextInt(4) == 0 ? "\nmore ".repeat(30) + "." : "");
+    if (key.stage() != Stage.RESIDUAL) {
+      return body;
+    }
+    String choice = VERDICTS.get(random.nextInt(VERDICTS.size()));
+    if (choice.equals("1") || choice.equals("SAME")) {
+      world.witness(request).layersJudgedNoBetter.add(key.layer());
+    }
+    return Fixtures.verdict(request, choice) + "\n" + body;
+  }
+
+  private static Duration delay(SplittableRandom random) {
+    double millis = 80 * Math.exp(random.nextDouble() * 4 - 2);
+    return Duration.ofNanos((long) (millis * 1_000_000));
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public int maxConcurrentCalls() {
+    return most;
+  }
+}

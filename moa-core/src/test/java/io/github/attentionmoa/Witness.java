@@ -1,0 +1,142 @@
+package io.github.attentionmoa;
+
+import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.layer.LayerOutput;
+import io.github.attentionmoa.limit.RunPlan;
+import io.github.attentionmoa.observe.RunListener;
+import io.github.attentionmoa.residual.ResidualOutput;
+import io.github.attentionmoa.result.CallRecord;
+import io.github.attentionmoa.result.MoaException;
+import io.github.attentionmoa.result.MoaResult;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What the world outside of the engine saw of one simulated run. */
+final class Witness implements RunListener {
+  final int number;
+  final List<String> events = new ArrayList<>();
+  final List<String> violations = new ArrayList<>();
+  final Map<CallKey, Integer> exchanges = new HashMap<>();
+  final Set<Integer> layersJudgedNoBetter = new HashSet<>();
+  final StringBuilder text = new StringBuilder();
+
+  private final VirtualTime time;
+  private final Set<CallKey> started = new HashSet<>();
+  private final Set<CallKey> ended = new HashSet<>();
+  private boolean isTold;
+  boolean isOver;
+  boolean hasDecidedToStop;
+  boolean isCancelled;
+  boolean isEndedFromOutside;
+  int underWay;
+  long inputTokens;
+  long outputTokens;
+  long overAt;
+
+  Witness(int number, VirtualTime time) {
+    this.number = number;
+    this.time = time;
+  }
+
+  /** Notes that an agent was called; returns the how manieth time for this place. */
+  int called(CallKey key) {
+    note("exchange " + key);
+    check(!isOver, "I2: " + key + " was exchanged after the end of the run");
+    return exchanges.merge(key, 1, Integer::sum);
+  }
+
+  /** Notes that an answer has come, in time or late. */
+  void answered(Completion completion) {
+    if (!isOver) {
+      inputTokens += completion.usage().inputTokens().orElseThrow();
+      outputTokens += completion.usage().outputTokens().orElseThrow();
+    }
+  }
+
+  int exchanges() {
+    return exchanges.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** Notes that the future of the run is done, before anybody who waits for it goes on. */
+  void over() {
+    isOver = true;
+    overAt = time.nanos();
+    check(underWay == 0 || isEndedFromOutside, "I3: " + underWay + " calls under way at the end");
+  }
+
+  void check(boolean holds, String violation) {
+    if (!holds) {
+      violations.add("run " + number + ", " + violation);
+    }
+  }
+
+  private void note(String event) {
+    events.add(time.nanos() + " " + event);
+  }
+
+  private void told(String event) {
+    note(event);
+    check(!isTold, "events: " + event + " after the end");
+  }
+
+  @Override
+  public void onRunStarted(RunPlan plan) {
+    told("run " + plan);
+    check(events.size() == 1, "events: the start of the run is not the first");
+  }
+
+  @Override
+  public void onCallStarted(CallKey key, String agent) {
+    told("start " + key + " " + agent);
+    check(started.add(key), "events: " + key + " started twice");
+  }
+
+  @Override
+  public void onCallEnded(CallRecord call) {
+    told("end " + call);
+    check(started.contains(call.key()), "events: " + call.key() + " ended without a start");
+    check(ended.add(call.key()), "events: " + call.key() + " ended twice");
+  }
+
+  @Override
+  public void onLayerEnded(LayerOutput output) {
+    told("layer " + output.layer());
+  }
+
+  @Override
+  public void onResidualEnded(int layer, ResidualOutput output) {
+    told("residual " + layer + " " + output.verdict());
+  }
+
+  @Override
+  public void onText(String piece) {
+    told("text");
+    text.append(piece);
+  }
+
+  @Override
+  public void onTextRestarted() {
+    told("restart");
+    text.setLength(0);
+  }
+
+  @Override
+  public void onRunEnded(MoaResult result) {
+    told("answer " + result);
+    isTold = true;
+    check(text.toString().equals(result.text()), "stream: the pieces are not the answer");
+    check(started.equals(ended), "events: a call has started and not ended");
+  }
+
+  @Override
+  public void onRunFailed(MoaException failure) {
+    told("failure " + failure.getMessage());
+    isTold = true;
+    check(started.equals(ended), "events: a call has started and not ended");
+  }
+}
