@@ -60,8 +60,8 @@ final class Fixtures {
 
   /** The word of a place in a run. */
   static String word(CallKey key) {
-    return "[%d-%s-%d-%d-%d]"
-        .formatted(key.layer(), key.stage(), key.from(), key.to(), key.ordinal());
+    String place = key.layer() + "-" + key.stage() + "-" + key.from() + "-" + key.to();
+    return "[" + place + "-" + key.ordinal() + "]";
   }
 
   static CallKey key(int layer, Stage stage, int from, int to) {

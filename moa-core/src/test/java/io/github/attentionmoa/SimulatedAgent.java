@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  */
 final class SimulatedAgent implements Agent {
   private static final List<String> VERDICTS = List.of("1", "2", "2", "2", "SAME", "both");
-  private static final Kind[] KINDS = Kind.values();
+  private static final List<Kind> KINDS = List.of(Kind.values());
+  private static final List<FinishReason> REASONS = List.of(FinishReason.values());
 
   private final Simulation world;
   private final String name;
@@ -62,7 +63,7 @@ final class SimulatedAgent implements Agent {
       this.isStubborn = isStubborn;
       witness.underWay++;
       underWay++;
-      witness.check(underWay <= most, "limit: " + underWay + " calls under way at " + name);
+      witness.check(underWay <= most, () -> "limit: " + underWay + " calls under way at " + name);
     }
 
     private void leave() {
@@ -128,7 +129,7 @@ final class SimulatedAgent implements Agent {
       case 3 -> new Source(reply.witness(), false);
       case 4 -> new Source(reply.witness(), true);
       case 5 -> answering(reply, " \n", false);
-      case 6 -> ending(reply, FinishReason.values()[random.nextInt(7)]);
+      case 6 -> ending(reply, REASONS.get(random.nextInt(REASONS.size())));
       case 7 -> late(reply);
       case 8 -> twice(reply);
       case 9 -> failing(reply.witness(), busy(random), delay(random));
@@ -137,7 +138,7 @@ final class SimulatedAgent implements Agent {
   }
 
   private static AgentException failure(SplittableRandom random) {
-    Kind kind = KINDS[random.nextInt(KINDS.length)];
+    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
     return AgentException.of(kind, "simulated " + kind);
   }
 

@@ -45,18 +45,15 @@ final class Simulation {
   boolean isStandard = true;
   int rejected;
   private final long seed;
+  private final boolean isLogged;
   private final AttentionMoA moa;
   private final List<CompletableFuture<MoaResult>> runs = new ArrayList<>();
 
-  Simulation(long seed) {
-    this(seed, seed);
-  }
-
-  /** A world in which tasks that are due at the same instant run in the order of another seed. */
-  Simulation(long seed, long seedOfTime) {
+  Simulation(long seed, boolean isLogged) {
     this.seed = seed;
+    this.isLogged = isLogged;
     this.random = new SplittableRandom(seed);
-    this.time = new VirtualTime(seedOfTime);
+    this.time = new VirtualTime(seed);
     this.faults = oneOf(0.0, 0.0, 0.03, 0.1, 0.4);
     this.callTimeout = Duration.ofMillis(600 + random.nextInt(4_000));
     this.moa = ensemble();
@@ -66,7 +63,7 @@ final class Simulation {
   List<String> run() {
     int many = oneOf(1, 1, 1, 2, 3);
     for (int k = 0; k < many; k++) {
-      start(new Witness(k, time), oneOf(-1, -1, -1, -1, random.nextInt(15_000)));
+      start(new Witness(k, time, isLogged), oneOf(-1, -1, -1, -1, random.nextInt(15_000)));
     }
     time.run();
     List<String> violations = new ArrayList<>();
@@ -80,7 +77,7 @@ final class Simulation {
     return violations;
   }
 
-  /** What happened, line by line. */
+  /** What happened, line by line, if this world is logged. */
   List<String> log() {
     return witnesses.stream().flatMap(witness -> witness.events.stream()).toList();
   }
@@ -90,10 +87,18 @@ final class Simulation {
     Conversation question = Conversation.of(witness.number + " " + CANARY);
     CompletableFuture<MoaResult> run = moa.askAsync(question, witness);
     runs.add(run);
-    run.whenComplete((result, failure) -> witness.over());
+    run.whenComplete((result, failure) -> over(witness));
     if (cancelMillis >= 0) {
       boolean isTimeout = random.nextInt(4) == 0;
       time.after(Duration.ofMillis(cancelMillis), () -> cancel(witness, run, isTimeout));
+    }
+  }
+
+  private void over(Witness witness) {
+    witness.over();
+    if (witnesses.stream().allMatch(each -> each.isOver && !each.isEndedFromOutside)) {
+      int timers = time.openTimers();
+      witness.check(timers == 0, () -> "leak: " + timers + " timers when all runs are over");
     }
   }
 
@@ -302,7 +307,8 @@ final class Simulation {
   private Budget budget() {
     Budget budget = inOneOf(4) ? Budget.calls(1 + random.nextInt(150)) : Budget.ofDefaults();
     if (inOneOf(4)) {
-      budget = budget.andDeadline(Duration.ofMillis(1 + random.nextInt(12_000)));
+      Duration any = Duration.ofMillis(1 + random.nextInt(12_000));
+      budget = budget.andDeadline(oneOf(any, any, callTimeout));
     }
     return inOneOf(12) ? budget.andOutputTokens(1 + random.nextInt(2_000)) : budget;
   }

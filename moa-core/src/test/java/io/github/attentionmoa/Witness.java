@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What the world outside of the engine saw of one simulated run. */
 final class Witness implements RunListener {
@@ -26,6 +27,7 @@ final class Witness implements RunListener {
   final StringBuilder text = new StringBuilder();
 
   private final VirtualTime time;
+  private final boolean isLogged;
   private final Set<CallKey> started = new HashSet<>();
   private final Set<CallKey> ended = new HashSet<>();
   private boolean isTold;
@@ -38,15 +40,16 @@ final class Witness implements RunListener {
   long outputTokens;
   long overAt;
 
-  Witness(int number, VirtualTime time) {
+  Witness(int number, VirtualTime time, boolean isLogged) {
     this.number = number;
     this.time = time;
+    this.isLogged = isLogged;
   }
 
   /** Notes that an agent was called; returns the how manieth time for this place. */
   int called(CallKey key) {
-    note("exchange " + key);
-    check(!isOver, "I2: " + key + " was exchanged after the end of the run");
+    note(() -> "exchange " + key);
+    check(!isOver, () -> "I2: " + key + " was exchanged after the end of the run");
     return exchanges.merge(key, 1, Integer::sum);
   }
 
@@ -66,77 +69,81 @@ final class Witness implements RunListener {
   void over() {
     isOver = true;
     overAt = time.nanos();
-    check(underWay == 0 || isEndedFromOutside, "I3: " + underWay + " calls under way at the end");
+    check(
+        underWay == 0 || isEndedFromOutside,
+        () -> "I3: " + underWay + " calls under way at the end");
   }
 
-  void check(boolean holds, String violation) {
+  void check(boolean holds, Supplier<String> violation) {
     if (!holds) {
-      violations.add("run " + number + ", " + violation);
+      violations.add("run " + number + ", " + violation.get());
     }
   }
 
-  private void note(String event) {
-    events.add(time.nanos() + " " + event);
+  private void note(Supplier<String> event) {
+    if (isLogged) {
+      events.add(time.nanos() + " " + event.get());
+    }
   }
 
-  private void told(String event) {
+  private void told(Supplier<String> event) {
     note(event);
-    check(!isTold, "events: " + event + " after the end");
+    check(!isTold, () -> "events: " + event.get() + " after the end");
   }
 
   @Override
   public void onRunStarted(RunPlan plan) {
-    told("run " + plan);
-    check(events.size() == 1, "events: the start of the run is not the first");
+    told(() -> "run " + plan);
+    check(started.isEmpty(), () -> "events: the start of the run is not the first");
   }
 
   @Override
   public void onCallStarted(CallKey key, String agent) {
-    told("start " + key + " " + agent);
-    check(started.add(key), "events: " + key + " started twice");
+    told(() -> "start " + key + " " + agent);
+    check(started.add(key), () -> "events: " + key + " started twice");
   }
 
   @Override
   public void onCallEnded(CallRecord call) {
-    told("end " + call);
-    check(started.contains(call.key()), "events: " + call.key() + " ended without a start");
-    check(ended.add(call.key()), "events: " + call.key() + " ended twice");
+    told(() -> "end " + call);
+    check(started.contains(call.key()), () -> "events: " + call.key() + " ended without a start");
+    check(ended.add(call.key()), () -> "events: " + call.key() + " ended twice");
   }
 
   @Override
   public void onLayerEnded(LayerOutput output) {
-    told("layer " + output.layer());
+    told(() -> "layer " + output.layer());
   }
 
   @Override
   public void onResidualEnded(int layer, ResidualOutput output) {
-    told("residual " + layer + " " + output.verdict());
+    told(() -> "residual " + layer + " " + output.verdict());
   }
 
   @Override
   public void onText(String piece) {
-    told("text");
+    told(() -> "text");
     text.append(piece);
   }
 
   @Override
   public void onTextRestarted() {
-    told("restart");
+    told(() -> "restart");
     text.setLength(0);
   }
 
   @Override
   public void onRunEnded(MoaResult result) {
-    told("answer " + result);
+    told(() -> "answer " + result);
     isTold = true;
-    check(text.toString().equals(result.text()), "stream: the pieces are not the answer");
-    check(started.equals(ended), "events: a call has started and not ended");
+    check(text.toString().equals(result.text()), () -> "stream: the pieces are not the answer");
+    check(started.equals(ended), () -> "events: a call has started and not ended");
   }
 
   @Override
   public void onRunFailed(MoaException failure) {
-    told("failure " + failure.getMessage());
+    told(() -> "failure " + failure.getMessage());
     isTold = true;
-    check(started.equals(ended), "events: a call has started and not ended");
+    check(started.equals(ended), () -> "events: a call has started and not ended");
   }
 }
