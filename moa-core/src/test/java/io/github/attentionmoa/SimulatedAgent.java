@@ -132,8 +132,8 @@ final class SimulatedAgent implements Agent {
       case 6 -> ending(reply, REASONS.get(random.nextInt(REASONS.size())));
       case 7 -> late(reply);
       case 8 -> twice(reply);
-      case 9 -> failing(reply.witness(), busy(random), delay(random));
-      default -> failing(reply.witness(), failure(random), delay(random));
+      case 9 -> failing(reply.witness(), busy(random), delay(reply));
+      default -> failing(reply.witness(), failure(random), delay(reply));
     };
   }
 
@@ -166,7 +166,7 @@ final class SimulatedAgent implements Agent {
     Source source = new Source(reply.witness(), false);
     Completion first = completion(Fixtures.word(reply.key()), reply.random());
     world.time.after(
-        delay(reply.random()),
+        delay(reply),
         () -> {
           source.end(first);
           source.obtrudeValue(Completion.of("[again]"));
@@ -179,7 +179,10 @@ final class SimulatedAgent implements Agent {
     String text = text(reply.request(), reply.key(), reply.random());
     Completion cut =
         completion(text, reply.random()).toBuilder().finishReason(reason, "simulated").build();
-    world.time.after(delay(reply.random()), () -> source.end(cut));
+    if (reason == FinishReason.LENGTH) {
+      reply.witness().layersJudgedNoBetter.remove(reply.key().layer());
+    }
+    world.time.after(delay(reply), () -> source.end(cut));
     return source;
   }
 
@@ -191,7 +194,7 @@ final class SimulatedAgent implements Agent {
       source.end(answer);
       return source;
     }
-    Duration delay = delay(reply.random());
+    Duration delay = delay(reply);
     world.time.after(delay.dividedBy(2), () -> reply.onText().accept(text.substring(0, half)));
     world.time.after(
         delay,
@@ -219,9 +222,14 @@ final class SimulatedAgent implements Agent {
     return Fixtures.verdict(request, choice) + "\n" + body;
   }
 
-  private static Duration delay(SplittableRandom random) {
+  /** Mostly between 10 and 600 ms; what would end later ends at the very deadline. */
+  private static Duration delay(Reply reply) {
+    SplittableRandom random = reply.random();
+    Witness witness = reply.witness();
     double millis = 80 * Math.exp(random.nextDouble() * 4 - 2);
-    return Duration.ofNanos((long) (millis * 1_000_000));
+    long nanos = (long) (millis * 1_000_000);
+    long left = witness.deadline - witness.now();
+    return Duration.ofNanos(left < nanos && left > 0 ? left : nanos);
   }
 
   @Override

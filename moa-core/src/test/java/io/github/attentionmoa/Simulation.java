@@ -84,6 +84,7 @@ final class Simulation {
 
   private void start(Witness witness, int cancelMillis) {
     witnesses.add(witness);
+    moa.settings.budget().deadline().ifPresent(at -> witness.deadline = at.toNanos());
     Conversation question = Conversation.of(witness.number + " " + CANARY);
     CompletableFuture<MoaResult> run = moa.askAsync(question, witness);
     runs.add(run);

@@ -39,6 +39,7 @@ final class Witness implements RunListener {
   long inputTokens;
   long outputTokens;
   long overAt;
+  long deadline = Long.MAX_VALUE;
 
   Witness(int number, VirtualTime time, boolean isLogged) {
     this.number = number;
@@ -50,6 +51,7 @@ final class Witness implements RunListener {
   int called(CallKey key) {
     note(() -> "exchange " + key);
     check(!isOver, () -> "I2: " + key + " was exchanged after the end of the run");
+    check(time.nanos() < deadline, () -> "I2: " + key + " was exchanged at the deadline");
     return exchanges.merge(key, 1, Integer::sum);
   }
 
@@ -59,6 +61,10 @@ final class Witness implements RunListener {
       inputTokens += completion.usage().inputTokens().orElseThrow();
       outputTokens += completion.usage().outputTokens().orElseThrow();
     }
+  }
+
+  long now() {
+    return time.nanos();
   }
 
   int exchanges() {
