@@ -122,12 +122,12 @@ final class SimulatedAgent implements Agent {
 
   private CompletionStage<Completion> faulty(Reply reply) {
     SplittableRandom random = reply.random();
-    return switch (random.nextInt(12)) {
+    int drawn = random.nextInt(12);
+    return switch (drawn) {
       case 0 -> throw new IllegalStateException("a bug of an agent");
       case 1 -> null;
       case 2 -> CompletableFuture.completedFuture(null);
-      case 3 -> new Source(reply.witness(), false);
-      case 4 -> new Source(reply.witness(), true);
+      case 3, 4 -> new Source(reply.witness(), drawn == 4);
       case 5 -> answering(reply, " \n", false);
       case 6 -> ending(reply, REASONS.get(random.nextInt(REASONS.size())));
       case 7 -> late(reply);

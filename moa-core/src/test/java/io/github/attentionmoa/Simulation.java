@@ -192,7 +192,7 @@ final class Simulation {
       case 2 -> AttentionScorer.dense().withoutSelf();
       case 3 -> AttentionScorer.lexical();
       case 4 -> AttentionScorer.of((from, to) -> (from.agent() + to.agent()) % 3);
-      case 5 -> faults > 0 ? brokenScorer() : AttentionScorer.dense();
+      case 5 -> brokenScorer();
       case 8 -> AttentionScorer.ring(1);
       case 9 -> AttentionScorer.lexical().topK(1);
       default -> AttentionScorer.dense();
@@ -200,6 +200,9 @@ final class Simulation {
   }
 
   private AttentionScorer brokenScorer() {
+    if (faults == 0) {
+      return AttentionScorer.dense();
+    }
     return switch (random.nextInt(5)) {
       case 0 -> (proposals, context) -> broken();
       case 1 -> (proposals, context) -> null;
