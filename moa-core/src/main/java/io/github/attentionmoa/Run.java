@@ -65,7 +65,7 @@ final class Run {
     this.plan = moa.plan();
     this.permits = moa.permits;
     this.conversation = conversation;
-    this.listener = listener;
+    this.listener = listener.forRun();
     this.context = Tasks.inContext(settings.taskDecorator());
     this.queue = new RunQueue(this::crash);
     this.calls = new Calls(this, this::end);

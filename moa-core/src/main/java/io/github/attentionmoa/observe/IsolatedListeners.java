@@ -1,5 +1,7 @@
 package io.github.attentionmoa.observe;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.layer.LayerOutput;
 import io.github.attentionmoa.limit.RunPlan;
@@ -7,6 +9,7 @@ import io.github.attentionmoa.residual.ResidualOutput;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -22,6 +25,14 @@ final class IsolatedListeners implements RunListener {
 
   IsolatedListeners(List<RunListener> listeners) {
     this.listeners = listeners;
+  }
+
+  /** A listener that throws here is not told of the run. */
+  @Override
+  public RunListener forRun() {
+    List<RunListener> ofRun = new ArrayList<>();
+    each(listener -> ofRun.add(requireNonNull(listener.forRun(), "forRun()")));
+    return new IsolatedListeners(ofRun);
   }
 
   private void each(Consumer<RunListener> event) {

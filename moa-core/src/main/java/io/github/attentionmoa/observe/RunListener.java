@@ -19,6 +19,16 @@ import java.util.List;
  * called by whatever thread moves the run on. What it throws is logged once and has no effect.
  */
 public interface RunListener {
+  /**
+   * Returns who is told of one run in place of this listener, which is told of all; by default it.
+   *
+   * <p>Called once a run, on the thread that asks, before anything else: so a listener can tell
+   * apart runs at the same time, and see the context that they are asked in.
+   */
+  default RunListener forRun() {
+    return this;
+  }
+
   /** Is told that a run starts, and what it is going to cost. */
   default void onRunStarted(RunPlan plan) {}
 
