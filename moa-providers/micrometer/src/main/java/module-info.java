@@ -1,9 +1,10 @@
 /** Spans and metrics of the runs of Attention-MoA. */
-@SuppressWarnings("requires-automatic") // micrometer has no module descriptors
+// Micrometer has no module descriptors
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module io.github.attentionmoa.providers.micrometer {
   requires transitive io.github.attentionmoa;
   requires micrometer.commons;
-  requires static micrometer.core;
+  requires static transitive micrometer.core;
   requires transitive micrometer.observation;
   requires static org.jspecify;
 

@@ -82,7 +82,9 @@ final class Pages {
   /** Returns the code that pages may quote, by name: {@code // docs: name} to {@code end}. */
   static Map<String, String> regions() {
     Map<String, String> regions = new LinkedHashMap<>();
-    for (Path file : files(root().resolve("moa-examples/src"), ".java")) {
+    List<Path> sources = new ArrayList<>(files(root().resolve("moa-examples/src"), ".java"));
+    sources.addAll(files(root().resolve("moa-providers"), "FrameworksPageTest.java"));
+    for (Path file : sources) {
       REGION
           .matcher(text(file))
           .results()

@@ -57,7 +57,7 @@ public final class CallMeters implements ObservationHandler<CallContext> {
                 .baseUnit("token")
                 .tags(tags.and("gen_ai.token.type", type))
                 .register(registry)
-                .record(count));
+                .record((double) count));
   }
 
   private static Tags tags(CallContext context) {

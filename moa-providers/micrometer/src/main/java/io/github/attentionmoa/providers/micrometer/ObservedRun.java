@@ -55,7 +55,8 @@ final class ObservedRun implements RunListener {
   public void onCallStarted(CallKey key, String agent) {
     Observation layer = layers.computeIfAbsent(key.layer(), this::layer);
     Observation call =
-        Observation.createNotStarted("gen_ai.client.operation", () -> new CallContext(key), registry)
+        Observation.createNotStarted(
+                "gen_ai.client.operation", () -> new CallContext(key), registry)
             .parentObservation(layer)
             .contextualName("chat " + agent)
             .lowCardinalityKeyValue("gen_ai.operation.name", "chat")
@@ -104,9 +105,7 @@ final class ObservedRun implements RunListener {
     completion
         .model()
         .ifPresent(model -> call.lowCardinalityKeyValue("gen_ai.response.model", model));
-    completion
-        .requestId()
-        .ifPresent(id -> call.highCardinalityKeyValue("gen_ai.response.id", id));
+    completion.requestId().ifPresent(id -> call.highCardinalityKeyValue("gen_ai.response.id", id));
   }
 
   private static void lost(Observation call, AgentException failure) {

@@ -43,8 +43,7 @@ class CallMetersTest {
     long proposals =
         result.trace().calls().stream().filter(c -> c.key().stage() == Stage.PROPOSE).count();
 
-    assertThat(
-            meters.get("gen_ai.client.operation").tag("attention_moa.stage", "propose").timers())
+    assertThat(meters.get("gen_ai.client.operation").tag("attention_moa.stage", "propose").timers())
         .extracting(timer -> timer.count())
         .hasSize(2)
         .containsOnly(1L);
@@ -56,18 +55,24 @@ class CallMetersTest {
   @Test
   void tokensAreCountedByType() {
     double input =
-        meters.get("gen_ai.client.token.usage").tag("gen_ai.token.type", "input").summaries()
+        meters
+            .get("gen_ai.client.token.usage")
+            .tag("gen_ai.token.type", "input")
+            .summaries()
             .stream()
             .mapToDouble(summary -> summary.totalAmount())
             .sum();
     double output =
-        meters.get("gen_ai.client.token.usage").tag("gen_ai.token.type", "output").summaries()
+        meters
+            .get("gen_ai.client.token.usage")
+            .tag("gen_ai.token.type", "output")
+            .summaries()
             .stream()
             .mapToDouble(summary -> summary.totalAmount())
             .sum();
 
-    assertThat(input).isEqualTo(result.usage().inputTokens().orElseThrow());
-    assertThat(output).isEqualTo(result.usage().outputTokens().orElseThrow());
+    assertThat(input).isEqualTo((double) result.usage().inputTokens().orElseThrow());
+    assertThat(output).isEqualTo((double) result.usage().outputTokens().orElseThrow());
   }
 
   @Test

@@ -20,9 +20,9 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.tck.TestObservationRegistry;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
 class ObservationListenerTest {
@@ -241,7 +241,9 @@ class ObservationListenerTest {
         .contextualName("the caller")
         .observe(() -> moa.ask("Why?"));
 
-    assertThat(stopped("attention_moa.run")).hasSize(1).allMatch(run -> parentOf(run).equals("the caller"));
+    assertThat(stopped("attention_moa.run"))
+        .hasSize(1)
+        .allMatch(run -> parentOf(run).equals("the caller"));
     assertThat(stopped("http.client"))
         .isNotEmpty()
         .allMatch(child -> parentOf(child).equals("the caller"));

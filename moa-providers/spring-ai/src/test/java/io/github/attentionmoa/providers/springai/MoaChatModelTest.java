@@ -189,9 +189,7 @@ class MoaChatModelTest {
     agent.on(Stage.AGGREGATE).answerInPieces(PIECES);
 
     List<String> pieces =
-        ChatClient.create(model)
-            .prompt("Why is the sky blue?")
-            .stream()
+        ChatClient.create(model).prompt("Why is the sky blue?").stream()
             .content()
             .collectList()
             .block(Duration.ofSeconds(10));
