@@ -6,6 +6,10 @@ import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.providers.openai.OpenAiAgent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +21,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ServerSocketFactory;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A chat completions server on loopback that answers each call with a word of its own.
@@ -47,6 +53,7 @@ final class MarkingServer implements AutoCloseable {
             return answer(request);
           }
         });
+    server.setServerSocketFactory(new WithoutDelay());
     try {
       server.start();
     } catch (IOException e) {
@@ -123,5 +130,43 @@ final class MarkingServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  /** Sends a reply's body at once: held back behind its headers it would be 40 ms late. */
+  private static final class WithoutDelay extends ServerSocketFactory {
+    @Override
+    public ServerSocket createServerSocket() throws IOException {
+      return new ServerSocket() {
+        @Override
+        public Socket accept() throws IOException {
+          Socket socket = super.accept();
+          socket.setTcpNoDelay(true);
+          return socket;
+        }
+      };
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port) throws IOException {
+      return bound(port, 50, null);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog) throws IOException {
+      return bound(port, backlog, null);
+    }
+
+    @Override
+    public ServerSocket createServerSocket(int port, int backlog, InetAddress address)
+        throws IOException {
+      return bound(port, backlog, address);
+    }
+
+    private ServerSocket bound(int port, int backlog, @Nullable InetAddress address)
+        throws IOException {
+      ServerSocket socket = createServerSocket();
+      socket.bind(new InetSocketAddress(address, port), backlog);
+      return socket;
+    }
   }
 }
