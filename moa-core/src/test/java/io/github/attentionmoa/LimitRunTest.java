@@ -306,7 +306,8 @@ class LimitRunTest {
     asking.start();
     ending.join();
     asking.interrupt();
-    while (asking.getState() != Thread.State.WAITING || asking.isInterrupted()) {
+    // In this order: the flag goes when the interrupt is taken, only then is a wait the second one
+    while (asking.isInterrupted() || asking.getState() != Thread.State.WAITING) {
       Thread.onSpinWait();
     }
 
