@@ -10,6 +10,7 @@ import static io.github.attentionmoa.Fixtures.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.Usage;
@@ -292,7 +293,15 @@ class LimitRunTest {
             interrupted.join();
           }
         };
-    AttentionMoA moa = AttentionMoA.builder().layer(marking(1)).listener(listener).build();
+    CompletableFuture<Void> waiting = new CompletableFuture<>();
+    Agent agent =
+        Agent.of(
+            "a",
+            request -> {
+              waiting.join();
+              return "an answer";
+            });
+    AttentionMoA moa = AttentionMoA.builder().layer(agent).listener(listener).build();
     CompletableFuture<Throwable> thrown = new CompletableFuture<>();
     Thread asking =
         new Thread(
@@ -304,6 +313,11 @@ class LimitRunTest {
               }
             });
     asking.start();
+    // Only then no part of the run is left for this thread, which would end it itself
+    while (asking.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    waiting.complete(null);
     ending.join();
     asking.interrupt();
     // In this order: the flag goes when the interrupt is taken, only then is a wait the second one
