@@ -8,6 +8,7 @@ import static io.github.attentionmoa.Fixtures.layers;
 import static io.github.attentionmoa.Fixtures.marking;
 import static io.github.attentionmoa.Fixtures.refine;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.attentionmoa.agent.Agent;
@@ -33,6 +34,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -283,52 +285,40 @@ class LimitRunTest {
 
   @Test
   void anInterruptWhileTheRunIsJustEndingDoesNotHang() throws InterruptedException {
-    CompletableFuture<Thread> ending = new CompletableFuture<>();
+    CompletableFuture<Void> waiting = new CompletableFuture<>();
+    CompletableFuture<Void> ending = new CompletableFuture<>();
     CompletableFuture<Void> interrupted = new CompletableFuture<>();
     var listener =
         new RunListener() {
           @Override
           public void onRunEnded(MoaResult result) {
-            ending.complete(Thread.currentThread());
+            ending.complete(null);
             interrupted.join();
           }
         };
-    CompletableFuture<Void> waiting = new CompletableFuture<>();
-    Agent agent =
-        Agent.of(
-            "a",
-            request -> {
-              waiting.join();
-              return "an answer";
-            });
+    Agent agent = Agent.of("a", request -> waiting.thenApply(go -> "an answer").join());
     AttentionMoA moa = AttentionMoA.builder().layer(agent).listener(listener).build();
-    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
-    Thread asking =
-        new Thread(
-            () -> {
-              try {
-                moa.ask(QUESTION);
-              } catch (MoaException e) {
-                thrown.complete(e);
-              }
-            });
+    AtomicReference<Throwable> thrown = new AtomicReference<>();
+    Thread asking = new Thread(() -> thrown.set(catchThrowable(() -> moa.ask(QUESTION))));
+
     asking.start();
     // Only then no part of the run is left for this thread, which would end it itself
-    while (asking.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
+    awaitParked(asking);
     waiting.complete(null);
     ending.join();
     asking.interrupt();
-    // In this order: the flag goes when the interrupt is taken, only then is a wait the second one
-    while (asking.isInterrupted() || asking.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
-    }
-
+    awaitParked(asking);
     interrupted.complete(null);
 
     asking.join(TimeUnit.SECONDS.toMillis(20));
-    assertThat(thrown).isCompleted();
+    assertThat(thrown.get()).isInstanceOf(MoaException.class);
+  }
+
+  /** The flag first: it goes when an interrupt is taken, and only a wait after that is another. */
+  private static void awaitParked(Thread thread) {
+    while (thread.isInterrupted() || thread.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
