@@ -8,20 +8,29 @@ import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent, and the limit of tokens that must be. */
-record MessagesRequest(String model, ModelLimits limits, boolean isPrefixCached) {
+record MessagesRequest(String model, ModelLimits limits, boolean isPrefixCached)
+    implements Requests {
   private static final Map<String, String> HEADERS = Map.of("anthropic-version", "2023-06-01");
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    return "anthropic-messages " + model;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, body(request), Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     return call(request, body(request).put("stream", true), Framing.EVENTS);
   }
 

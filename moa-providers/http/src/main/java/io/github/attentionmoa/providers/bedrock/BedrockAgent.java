@@ -1,16 +1,7 @@
 package io.github.attentionmoa.providers.bedrock;
 
-import static java.util.Objects.requireNonNull;
-
-import io.github.attentionmoa.agent.Agent;
-import io.github.attentionmoa.agent.Completion;
-import io.github.attentionmoa.agent.CompletionRequest;
-import io.github.attentionmoa.providers.http.Connection;
-import io.github.attentionmoa.providers.http.Transport;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import io.github.attentionmoa.providers.http.AgentBuilder;
+import io.github.attentionmoa.providers.http.HttpAgent;
 
 /**
  * An agent behind Amazon Bedrock's Converse.
@@ -24,17 +15,13 @@ import org.jspecify.annotations.Nullable;
  * io.github.attentionmoa.agent.AgentException} of its kind. Safe for many threads; {@link #close()}
  * cancels what is in flight.
  */
-public final class BedrockAgent implements Agent {
-  private final Builder builder;
-  private final Connection connection;
-  private final ConverseRequest requests;
-  private final Transport transport;
+@SuppressWarnings("exports") // inherits from a package that is not exported
+public final class BedrockAgent extends HttpAgent {
+  private final Builder settings;
 
   private BedrockAgent(Builder builder) {
-    this.builder = builder;
-    connection = builder.connection.build("");
-    requests = new ConverseRequest(builder.model);
-    transport = Transport.open(connection);
+    super(builder, (model, host) -> new ConverseRequest(model), ConverseReply::new);
+    settings = new Builder(builder);
   }
 
   /**
@@ -43,75 +30,29 @@ public final class BedrockAgent implements Agent {
    * @throws IllegalArgumentException if the model is blank
    */
   public static Builder builder(String model) {
-    return new Builder(model, new Connection.Builder());
+    return new Builder(model);
   }
 
   /** Starts another agent with everything set as here; it has sockets of its own. */
   public Builder toBuilder() {
-    Builder copy = new Builder(builder.model, connection.toBuilder());
-    copy.name = builder.name;
-    copy.hasAddress = true;
-    return copy;
+    return new Builder(settings);
   }
 
-  @Override
-  public CompletableFuture<Completion> complete(CompletionRequest request) {
-    return transport.send(requests.whole(request), new ConverseReply(piece -> {}));
-  }
-
-  @Override
-  public CompletableFuture<Completion> stream(CompletionRequest request, Consumer<String> onText) {
-    return transport.send(
-        requests.streamed(request), new ConverseReply(requireNonNull(onText, "onText")));
-  }
-
-  @Override
-  public String name() {
-    return builder.name == null ? builder.model : builder.name;
-  }
-
-  /** Returns protocol, model, address and extra fields. */
-  @Override
-  public String identity() {
-    return "bedrock-converse " + builder.model + " " + connection.identity();
-  }
-
-  /** Returns address and model: limits and failures are counted for each model apart. */
-  @Override
-  public String endpoint() {
-    return connection.address() + " " + builder.model;
-  }
-
-  @Override
-  public int maxConcurrentCalls() {
-    return connection.maxConcurrentCalls();
-  }
-
-  /** Cancels what is in flight and closes the sockets; later calls fail as rejected. */
-  @Override
-  public void close() {
-    transport.close();
-  }
-
-  /** Shows model and address, never a key. */
-  @Override
-  public String toString() {
-    return "BedrockAgent(" + builder.model + ", " + connection + ")";
-  }
-
-  /** Collects the parts of an agent. Each may be set once. */
-  public static final class Builder {
-    private final String model;
-    private final Connection.Builder connection;
-    private @Nullable String name;
+  /**
+   * Collects the parts of an agent. Each may be set once.
+   *
+   * <p>{@code model/ID/converse} is added to the path of the address.
+   */
+  public static final class Builder extends AgentBuilder<Builder> {
     private boolean hasAddress;
 
-    private Builder(String model, Connection.Builder connection) {
-      if (model.isBlank()) {
-        throw new IllegalArgumentException("model: blank (expected: the provider's name of one)");
-      }
-      this.model = model;
-      this.connection = connection;
+    private Builder(String model) {
+      super(model, "");
+    }
+
+    private Builder(Builder other) {
+      super(other);
+      hasAddress = true;
     }
 
     /**
@@ -126,80 +67,10 @@ public final class BedrockAgent implements Agent {
       return baseUrl("https://bedrock-runtime." + code + ".amazonaws.com");
     }
 
-    /**
-     * Sets the service's address, in place of {@link #region}.
-     *
-     * <p>{@code model/ID/converse} is added to its path.
-     *
-     * @throws IllegalArgumentException from {@link #build()} if it is no https URL (http is allowed
-     *     to this machine, or after {@link #allowInsecure()}), or has a user or a fragment
-     */
+    @Override
     public Builder baseUrl(String url) {
-      connection.baseUrl(url);
       hasAddress = true;
-      return this;
-    }
-
-    /** Allows plain http to other machines: anybody in between can read keys and texts. */
-    public Builder allowInsecure() {
-      connection.allowInsecure();
-      return this;
-    }
-
-    /**
-     * Sets the key; none by default.
-     *
-     * @throws IllegalArgumentException if it is blank or has characters other than printable ASCII
-     */
-    public Builder apiKey(String key) {
-      connection.apiKey(key);
-      return this;
-    }
-
-    /** Sets where the key comes from; asked before each call, on the caller's thread. */
-    public Builder apiKey(Supplier<String> key) {
-      connection.apiKey(key);
-      return this;
-    }
-
-    /**
-     * Adds a header to each request; its value is treated as secret.
-     *
-     * @throws IllegalArgumentException if name or value cannot be sent
-     */
-    public Builder header(String name, String value) {
-      connection.header(name, value);
-      return this;
-    }
-
-    /**
-     * Sets a JSON object that is merged into each request, such as {@code
-     * {"additionalModelRequestFields": {"top_k": 40}}}.
-     *
-     * <p>Objects merge, null removes a field, all else replaces it (RFC 7396): {@code
-     * {"temperature": null}} suits a model that takes no temperature in a run that sets one.
-     *
-     * @throws IllegalArgumentException if it is no JSON object
-     */
-    public Builder extraBody(String json) {
-      connection.extraBody(json);
-      return this;
-    }
-
-    /** Sets the label in traces, default the model. */
-    public Builder name(String label) {
-      name = requireNonNull(label, "label");
-      return this;
-    }
-
-    /**
-     * Sets how many calls the service takes at the same time, default any number.
-     *
-     * @throws IllegalArgumentException if less than 1
-     */
-    public Builder maxConcurrentCalls(int calls) {
-      connection.maxConcurrentCalls(calls);
-      return this;
+      return super.baseUrl(url);
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.net.URLEncoder;
@@ -16,13 +17,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent. */
-record ConverseRequest(String model) {
+record ConverseRequest(String model) implements Requests {
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    return "bedrock-converse " + model;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, "/converse", Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     return call(request, "/converse-stream", Framing.BINARY_EVENTS);
   }
 

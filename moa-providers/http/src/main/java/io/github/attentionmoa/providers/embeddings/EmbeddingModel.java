@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.github.attentionmoa.providers.http.Connection;
 import io.github.attentionmoa.providers.http.Framing;
+import io.github.attentionmoa.providers.http.ServiceBuilder;
 import io.github.attentionmoa.providers.http.Transport;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,18 +22,17 @@ import org.jspecify.annotations.Nullable;
  * socket. Failures are {@link io.github.attentionmoa.agent.AgentException}s of the same kinds as
  * those of agents. Safe for many threads; {@link #close()} cancels what is in flight.
  */
+@SuppressWarnings("exports") // inherits from a package that is not exported
 public final class EmbeddingModel implements Embeddings {
   private final Protocol protocol;
-  private final String model;
   private final Duration timeout;
   private final Connection connection;
   private final Transport transport;
 
   private EmbeddingModel(Builder builder) {
     protocol = builder.protocol;
-    model = builder.model;
     timeout = builder.timeout == null ? Builder.DEFAULT_TIMEOUT : builder.timeout;
-    connection = builder.connection.build(protocol.defaultUrl());
+    connection = new Connection(builder);
     transport = Transport.open(connection);
   }
 
@@ -91,10 +90,10 @@ public final class EmbeddingModel implements Embeddings {
     }
     WireCall call =
         new WireCall(
-            protocol.path(model),
+            protocol.path(connection.model()),
             protocol.keyHeader(),
             Map.of(),
-            protocol.body(model, texts),
+            protocol.body(connection.model(), texts),
             Framing.WHOLE,
             Optional.of(timeout));
     return transport.send(call, new VectorsReply(texts.size()));
@@ -109,79 +108,23 @@ public final class EmbeddingModel implements Embeddings {
   /** Shows protocol, model and address, never a key. */
   @Override
   public String toString() {
-    return "EmbeddingModel(" + protocol.title() + " " + model + ", " + connection + ")";
+    return "EmbeddingModel(" + protocol.title() + " " + connection + ")";
   }
 
-  /** Collects the parts of a model. Each may be set once. */
-  public static final class Builder {
+  /**
+   * Collects the parts of a model. Each may be set once.
+   *
+   * <p>The address is the provider's unless set, or this machine's for Ollama.
+   */
+  public static final class Builder extends ServiceBuilder<Builder> {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(2);
 
     private final Protocol protocol;
-    private final String model;
-    private final Connection.Builder connection = new Connection.Builder();
     private @Nullable Duration timeout;
 
     private Builder(Protocol protocol, String model) {
-      if (model.isBlank()) {
-        throw new IllegalArgumentException("model: blank (expected: the provider's name of one)");
-      }
+      super(model, protocol.defaultUrl());
       this.protocol = protocol;
-      this.model = model;
-    }
-
-    /**
-     * Sets the service's address, by default the provider's, or this machine's for Ollama.
-     *
-     * @throws IllegalArgumentException from {@link #build()} if it is no https URL (http is allowed
-     *     to this machine, or after {@link #allowInsecure()}), or has a user or a fragment
-     */
-    public Builder baseUrl(String url) {
-      connection.baseUrl(url);
-      return this;
-    }
-
-    /** Allows plain http to other machines: anybody in between can read keys and texts. */
-    public Builder allowInsecure() {
-      connection.allowInsecure();
-      return this;
-    }
-
-    /**
-     * Sets the key; none by default.
-     *
-     * @throws IllegalArgumentException if it is blank or has characters other than printable ASCII
-     */
-    public Builder apiKey(String key) {
-      connection.apiKey(key);
-      return this;
-    }
-
-    /** Sets where the key comes from; asked before each call, on the caller's thread. */
-    public Builder apiKey(Supplier<String> key) {
-      connection.apiKey(key);
-      return this;
-    }
-
-    /**
-     * Adds a header to each request; its value is treated as secret.
-     *
-     * @throws IllegalArgumentException if name or value cannot be sent
-     */
-    public Builder header(String name, String value) {
-      connection.header(name, value);
-      return this;
-    }
-
-    /**
-     * Sets a JSON object that is merged into each request, such as {@code {"dimensions": 256}}.
-     *
-     * <p>Objects merge, null removes a field, all else replaces it (RFC 7396).
-     *
-     * @throws IllegalArgumentException if it is no JSON object
-     */
-    public Builder extraBody(String json) {
-      connection.extraBody(json);
-      return this;
     }
 
     /**
@@ -191,9 +134,7 @@ public final class EmbeddingModel implements Embeddings {
      * @throws IllegalStateException if it was set before
      */
     public Builder timeout(Duration limit) {
-      if (timeout != null) {
-        throw new IllegalStateException("timeout was already set");
-      }
+      requireUnset(timeout == null, "timeout");
       if (requireNonNull(limit, "limit").isZero() || limit.isNegative()) {
         throw new IllegalArgumentException("timeout: " + limit + " (expected: more than zero)");
       }

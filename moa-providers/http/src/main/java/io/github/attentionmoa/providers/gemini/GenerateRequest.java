@@ -9,6 +9,7 @@ import io.github.attentionmoa.prompt.Role;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.net.URLEncoder;
@@ -19,13 +20,20 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent. */
-record GenerateRequest(String model, ModelTraits traits) {
+record GenerateRequest(String model, ModelTraits traits) implements Requests {
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    return "gemini-generate " + model;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, ":generateContent", Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     return call(request, ":streamGenerateContent?alt=sse", Framing.EVENTS);
   }
 

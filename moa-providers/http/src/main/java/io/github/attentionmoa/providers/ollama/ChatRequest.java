@@ -8,6 +8,7 @@ import io.github.attentionmoa.prompt.Role;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.util.Locale;
@@ -18,13 +19,21 @@ import java.util.Map;
  *
  * @param contextTokens size of the context; 0 if not set
  */
-record ChatRequest(String model, int contextTokens) {
+record ChatRequest(String model, int contextTokens) implements Requests {
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    String size = contextTokens == 0 ? "" : " (" + contextTokens + " tokens)";
+    return "ollama " + model + size;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, false, Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     return call(request, true, Framing.LINES);
   }
 

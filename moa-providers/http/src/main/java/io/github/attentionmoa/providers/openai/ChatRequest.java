@@ -8,19 +8,27 @@ import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.prompt.Role;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent. */
-record ChatRequest(String model, Dialect dialect) {
+record ChatRequest(String model, Dialect dialect) implements Requests {
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    return "openai-chat " + model;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, body(request), Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     ObjectNode body = body(request).put("stream", true);
     if (dialect.asksForUsage()) {
       body.putObject("stream_options").put("include_usage", true);

@@ -8,6 +8,7 @@ import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
+import io.github.attentionmoa.providers.http.Requests;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent, and that nothing is to be stored. */
-record ResponsesRequest(String model, KeyHeader keyHeader) {
+record ResponsesRequest(String model, KeyHeader keyHeader) implements Requests {
   private static final List<String> AZURE = List.of(".azure.com", ".azure-api.net");
 
   /** Azure reads keys from a header of its own. */
@@ -24,11 +25,18 @@ record ResponsesRequest(String model, KeyHeader keyHeader) {
     return new ResponsesRequest(model, isAzure ? KeyHeader.API_KEY : KeyHeader.BEARER);
   }
 
-  WireCall whole(CompletionRequest request) {
+  @Override
+  public String identity() {
+    return "openai-responses " + model;
+  }
+
+  @Override
+  public WireCall whole(CompletionRequest request) {
     return call(request, body(request), Framing.WHOLE);
   }
 
-  WireCall streamed(CompletionRequest request) {
+  @Override
+  public WireCall streamed(CompletionRequest request) {
     return call(request, body(request).put("stream", true), Framing.EVENTS);
   }
 

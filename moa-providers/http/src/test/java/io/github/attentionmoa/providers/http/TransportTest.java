@@ -102,9 +102,8 @@ class TransportTest {
   }
 
   private Transport transport(OkHttpClient base) {
-    Connection.Builder connection = new Connection.Builder();
-    connection.baseUrl(server.url("/").toString().replace("127.0.0.1", "localhost"));
-    return Transport.open(connection.build("https://unused"), base, Clock.systemUTC());
+    Service service = new Service(server.url("/").toString().replace("127.0.0.1", "localhost"));
+    return Transport.open(new Connection(service), base, Clock.systemUTC());
   }
 
   private HandshakeCertificates serverCertificates() {
@@ -132,6 +131,12 @@ class TransportTest {
     Throwable thrown = catchThrowable(call::join);
     assertThat(thrown).hasCauseInstanceOf(AgentException.class);
     return (AgentException) thrown.getCause();
+  }
+
+  private static final class Service extends ServiceBuilder<Service> {
+    Service(String url) {
+      super("m", url);
+    }
   }
 
   /** Gives the payload back. */

@@ -1,20 +1,14 @@
 package io.github.attentionmoa.providers.openai;
 
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static io.github.attentionmoa.providers.http.Fixtures.CANARY;
+import static io.github.attentionmoa.providers.http.Fixtures.json;
 
-import io.github.attentionmoa.agent.AgentException;
-import io.github.attentionmoa.agent.Completion;
-import io.github.attentionmoa.agent.CompletionRequest;
-import io.github.attentionmoa.prompt.Conversation;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 
-/** Agents, requests and replies in plain words. */
+/** Agents and replies of this protocol in plain words. */
 final class Fixtures {
-  /** A key that must show up nowhere. */
-  static final String CANARY = "sk-canary-0123456789";
+  static final String LAST_CHUNK = "{'choices':[{'delta':{},'finish_reason':'stop'}]}";
 
   private Fixtures() {}
 
@@ -22,50 +16,15 @@ final class Fixtures {
     return OpenAiAgent.builder("m").baseUrl(server.url("/v1").toString()).apiKey(CANARY).build();
   }
 
-  static CompletionRequest question() {
-    return CompletionRequest.of(Conversation.of("Why is the sky blue?"));
-  }
-
-  static MockResponse json(int status, String body) {
-    return new MockResponse.Builder()
-        .code(status)
-        .addHeader("Content-Type", "application/json")
-        .body(body)
-        .build();
-  }
-
   static MockResponse answering(String text) {
-    return json(200, wholeReply("\"" + text + "\"", "stop"));
+    return json(200, wholeReply(text));
   }
 
-  static String wholeReply(String contentJson, String finishReason) {
-    return "{\"choices\":[{\"index\":0,\"message\":{\"content\":"
-        + contentJson
-        + "},\"finish_reason\":\""
-        + finishReason
-        + "\"}]}";
-  }
-
-  static MockResponse events(String body) {
-    return new MockResponse.Builder()
-        .addHeader("Content-Type", "text/event-stream")
-        .body(body)
-        .build();
+  static String wholeReply(String text) {
+    return "{'choices':[{'message':{'content':'" + text + "'},'finish_reason':'stop'}]}";
   }
 
   static String chunk(String text) {
-    return "data: {\"choices\":[{\"delta\":{\"content\":\"" + text + "\"}}]}\n\n";
-  }
-
-  static String lastChunk() {
-    return "data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"stop\"}]}\n\ndata: [DONE]\n\n";
-  }
-
-  static AgentException failure(CompletableFuture<Completion> call) {
-    Throwable thrown = catchThrowable(call::join);
-    if (thrown instanceof CompletionException && thrown.getCause() instanceof AgentException e) {
-      return e;
-    }
-    throw new AssertionError("expected an AgentException, got " + thrown, thrown);
+    return "{'choices':[{'delta':{'content':'" + text + "'}}]}";
   }
 }

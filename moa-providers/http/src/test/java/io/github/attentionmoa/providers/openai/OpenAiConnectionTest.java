@@ -1,11 +1,11 @@
 package io.github.attentionmoa.providers.openai;
 
+import static io.github.attentionmoa.providers.http.Fixtures.events;
+import static io.github.attentionmoa.providers.http.Fixtures.failure;
+import static io.github.attentionmoa.providers.http.Fixtures.question;
 import static io.github.attentionmoa.providers.openai.Fixtures.agentOf;
 import static io.github.attentionmoa.providers.openai.Fixtures.answering;
 import static io.github.attentionmoa.providers.openai.Fixtures.chunk;
-import static io.github.attentionmoa.providers.openai.Fixtures.events;
-import static io.github.attentionmoa.providers.openai.Fixtures.failure;
-import static io.github.attentionmoa.providers.openai.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -113,7 +113,7 @@ class OpenAiConnectionTest {
   @Test
   void drippingBodyEndsInATimeout() {
     server.enqueue(
-        events(chunk("Because").repeat(1000))
+        events(chunk("Because".repeat(1000)))
             .newBuilder()
             .throttleBody(1, 20, TimeUnit.MILLISECONDS)
             .build());
@@ -132,7 +132,7 @@ class OpenAiConnectionTest {
     CountDownLatch firstPiece = new CountDownLatch(1);
     CompletableFuture<Completion> call = agent.stream(question(), piece -> firstPiece.countDown());
     Socket socket = listening.accept();
-    sendHeadAnd(chunk("Because"), socket);
+    sendHeadAnd("data: " + chunk("Because").replace('\'', '"') + "\n\n", socket);
     firstPiece.await();
 
     call.cancel(true);

@@ -1,18 +1,15 @@
 package io.github.attentionmoa.providers.openai;
 
-import static io.github.attentionmoa.providers.openai.Fixtures.CANARY;
+import static io.github.attentionmoa.providers.http.Fixtures.CANARY;
+import static io.github.attentionmoa.providers.http.Fixtures.everything;
+import static io.github.attentionmoa.providers.http.Fixtures.question;
 import static io.github.attentionmoa.providers.openai.Fixtures.agentOf;
 import static io.github.attentionmoa.providers.openai.Fixtures.answering;
-import static io.github.attentionmoa.providers.openai.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.attentionmoa.agent.CompletionOptions;
 import io.github.attentionmoa.agent.CompletionRequest;
-import io.github.attentionmoa.prompt.Conversation;
-import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.providers.http.Golden;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -22,26 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenAiRequestTest {
-  private static final CompletionOptions EVERYTHING =
-      CompletionOptions.builder()
-          .temperature(0.5)
-          .topP(0.9)
-          .maxOutputTokens(100)
-          .seed(7)
-          .stopSequences(List.of("END", "STOP"))
-          .effort("low")
-          .build();
-
-  private static final Conversation LONG =
-      Conversation.of(
-          List.of(
-              Message.system("Be brief."),
-              Message.system("Be kind."),
-              Message.user("One?"),
-              Message.user("Two?"),
-              Message.assistant("Three \uD83D\uDE42."),
-              Message.user("Four?")));
-
   @StartStop private final MockWebServer server = new MockWebServer();
 
   @Test
@@ -62,9 +39,7 @@ class OpenAiRequestTest {
     "api.perplexity.ai, perplexity"
   })
   void everyOptionHasTheServersNameForIt(String host, String golden) throws IOException {
-    CompletionRequest request = CompletionRequest.builder(LONG).options(EVERYTHING).build();
-
-    String body = new ChatRequest("m", Dialect.of(host)).streamed(request).body().toString();
+    String body = new ChatRequest("m", Dialect.of(host)).streamed(everything()).body().toString();
 
     Golden.check("openai/" + golden, body);
   }
@@ -89,7 +64,8 @@ class OpenAiRequestTest {
             .build();
 
     Golden.check(
-        "openai/extra-body", bodyOf(agent, question().toBuilder().options(EVERYTHING).build()));
+        "openai/extra-body",
+        bodyOf(agent, question().toBuilder().options(everything().options()).build()));
   }
 
   @Test

@@ -1,10 +1,10 @@
 package io.github.attentionmoa.providers.openai;
 
-import static io.github.attentionmoa.providers.openai.Fixtures.CANARY;
+import static io.github.attentionmoa.providers.http.Fixtures.CANARY;
+import static io.github.attentionmoa.providers.http.Fixtures.failure;
+import static io.github.attentionmoa.providers.http.Fixtures.json;
+import static io.github.attentionmoa.providers.http.Fixtures.question;
 import static io.github.attentionmoa.providers.openai.Fixtures.agentOf;
-import static io.github.attentionmoa.providers.openai.Fixtures.failure;
-import static io.github.attentionmoa.providers.openai.Fixtures.json;
-import static io.github.attentionmoa.providers.openai.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

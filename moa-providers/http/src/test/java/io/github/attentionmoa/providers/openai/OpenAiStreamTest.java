@@ -1,13 +1,13 @@
 package io.github.attentionmoa.providers.openai;
 
+import static io.github.attentionmoa.providers.http.Fixtures.events;
+import static io.github.attentionmoa.providers.http.Fixtures.failure;
+import static io.github.attentionmoa.providers.http.Fixtures.json;
+import static io.github.attentionmoa.providers.http.Fixtures.question;
+import static io.github.attentionmoa.providers.openai.Fixtures.LAST_CHUNK;
 import static io.github.attentionmoa.providers.openai.Fixtures.agentOf;
 import static io.github.attentionmoa.providers.openai.Fixtures.answering;
 import static io.github.attentionmoa.providers.openai.Fixtures.chunk;
-import static io.github.attentionmoa.providers.openai.Fixtures.events;
-import static io.github.attentionmoa.providers.openai.Fixtures.failure;
-import static io.github.attentionmoa.providers.openai.Fixtures.json;
-import static io.github.attentionmoa.providers.openai.Fixtures.lastChunk;
-import static io.github.attentionmoa.providers.openai.Fixtures.question;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.attentionmoa.agent.AgentException;
@@ -24,7 +24,7 @@ class OpenAiStreamTest {
 
   @Test
   void piecesComeInOrderAndMakeTheText() {
-    server.enqueue(events(chunk("Be") + chunk("cause") + lastChunk()));
+    server.enqueue(events(chunk("Be"), chunk("cause"), LAST_CHUNK, "[DONE]"));
     List<String> pieces = new ArrayList<>();
 
     Completion completion = agentOf(server).stream(question(), pieces::add).join();
@@ -35,8 +35,7 @@ class OpenAiStreamTest {
 
   @Test
   void streamWithoutDoneIsWholeOnceTheReasonCame() {
-    String body = chunk("Because") + lastChunk().replace("data: [DONE]\n\n", "");
-    server.enqueue(events(body));
+    server.enqueue(events(chunk("Because"), LAST_CHUNK));
 
     assertThat(agentOf(server).stream(question(), piece -> {}).join().text()).isEqualTo("Because");
   }
@@ -53,9 +52,8 @@ class OpenAiStreamTest {
 
   @Test
   void errorEventFailsTheCallAndBeatsTheChoicesBesideIt() {
-    String error =
-        "data: {\"error\":{\"code\":502,\"message\":\"m\"},\"choices\":[{\"delta\":{}}]}\n\n";
-    server.enqueue(events(chunk("Beca") + error + "data: [DONE]\n\n"));
+    String error = "{'error':{'code':502,'message':'m'},'choices':[{'delta':{}}]}";
+    server.enqueue(events(chunk("Beca"), error, "[DONE]"));
 
     AgentException failure = failure(agentOf(server).stream(question(), piece -> {}));
 
@@ -65,7 +63,7 @@ class OpenAiStreamTest {
 
   @Test
   void errorFieldOfOlderLlamaServersFailsTheCall() {
-    server.enqueue(events(chunk("Beca") + "error: {\"code\":500,\"message\":\"m\"}\n\n"));
+    server.enqueue(events(chunk("Beca") + "\n\nerror: {'code':500,'message':'m'}"));
 
     assertThat(failure(agentOf(server).stream(question(), piece -> {})).kind())
         .isEqualTo(Kind.UNAVAILABLE);
@@ -84,7 +82,7 @@ class OpenAiStreamTest {
 
   @Test
   void wholeErrorToAStreamedRequestIsAFailure() {
-    server.enqueue(json(200, "{\"error\":{\"message\":\"m\",\"code\":500}}"));
+    server.enqueue(json(200, "{'error':{'message':'m','code':500}}"));
 
     assertThat(failure(agentOf(server).stream(question(), piece -> {})).kind())
         .isEqualTo(Kind.UNAVAILABLE);
@@ -92,7 +90,7 @@ class OpenAiStreamTest {
 
   @Test
   void dataThatIsNoJsonIsMalformed() {
-    server.enqueue(events(chunk("Beca") + "data: oops\n\n"));
+    server.enqueue(events(chunk("Beca"), "oops"));
 
     assertThat(failure(agentOf(server).stream(question(), piece -> {})).kind())
         .isEqualTo(Kind.MALFORMED_RESPONSE);
@@ -100,7 +98,7 @@ class OpenAiStreamTest {
 
   @Test
   void listenerThatThrowsEndsTheCall() {
-    server.enqueue(events(chunk("Because") + lastChunk()));
+    server.enqueue(events(chunk("Because"), LAST_CHUNK, "[DONE]"));
 
     AgentException failure =
         failure(
@@ -117,9 +115,9 @@ class OpenAiStreamTest {
   @Test
   void usageOfTheLastChunkCounts() {
     String usage =
-        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2,"
-            + "\"prompt_tokens_details\":{\"cached_tokens\":4}}}\n\n";
-    server.enqueue(events("data: {\"choices\":[]}\n\n" + chunk("Because") + usage + lastChunk()));
+        "{'choices':[],'usage':{'prompt_tokens':9,'completion_tokens':2,"
+            + "'prompt_tokens_details':{'cached_tokens':4}}}";
+    server.enqueue(events("{'choices':[]}", chunk("Because"), usage, LAST_CHUNK, "[DONE]"));
 
     Completion completion = agentOf(server).stream(question(), piece -> {}).join();
 
