@@ -5,8 +5,10 @@ import io.github.attentionmoa.providers.contract.AgentContract;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract of agents, for a protocol over HTTP. */
+@ExtendWith(NothingLeft.class)
 public abstract class LoopbackContract extends AgentContract {
   private LoopbackServer server;
   private Agent agent;
