@@ -111,7 +111,7 @@ final class Failures {
     AgentException.Builder failure =
         AgentException.builder(Kind.MALFORMED_RESPONSE, address + ": " + what);
     if (!body.isBlank()) {
-      failure.detail(masked.text(body.substring(0, Math.min(body.length(), MAX_EXCERPT))));
+      failure.detail(masked.text(body, MAX_EXCERPT));
     }
     return failure.build();
   }
