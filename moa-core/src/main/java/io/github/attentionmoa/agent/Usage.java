@@ -93,7 +93,11 @@ public final class Usage {
     return complete;
   }
 
-  /** Returns the sum; an unknown number adds nothing, and the sum is complete if both are. */
+  /**
+   * Returns the sum; an unknown number adds nothing, and the sum is complete if both are.
+   *
+   * <p>What is more than a long can hold stays at the largest: a budget is never unspent again.
+   */
   public Usage plus(Usage other) {
     return new Usage(
         sum(input, other.input),
@@ -107,7 +111,8 @@ public final class Usage {
     if (a == UNKNOWN || b == UNKNOWN) {
       return Math.max(a, b);
     }
-    return a + b;
+    long sum = a + b;
+    return sum < 0 ? Long.MAX_VALUE : sum;
   }
 
   private static OptionalLong known(long tokens) {

@@ -69,6 +69,14 @@ class UsageTest {
   }
 
   @Test
+  void sumThatIsTooLargeStaysAtTheLargest() {
+    Usage much = Usage.of(Long.MAX_VALUE, Long.MAX_VALUE - 1);
+
+    assertThat(much.plus(Usage.of(1, 1)).plus(Usage.of(1, 1)))
+        .isEqualTo(Usage.of(Long.MAX_VALUE, Long.MAX_VALUE));
+  }
+
+  @Test
   void saysWhatIsUnknown() {
     assertThat(CALL).hasToString("Usage(10 in, 4 out)");
     assertThat(Usage.unknown()).hasToString("Usage(unknown in, unknown out, incomplete)");

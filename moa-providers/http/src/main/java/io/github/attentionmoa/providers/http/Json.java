@@ -21,6 +21,9 @@ public final class Json {
   /** Largest event or body that is read, in bytes after decompression: 16 MiB. */
   static final int MAX_BYTES = 16 * 1024 * 1024;
 
+  /** Far more tokens than any call has; sums of such counts stay counts. */
+  private static final long MAX_COUNT = 1_000_000_000_000L;
+
   private static final JsonMapper MAPPER = mapper();
   private static final ObjectReader READER = MAPPER.readerFor(JsonNode.class);
 
@@ -73,12 +76,11 @@ public final class Json {
     return value.isTextual() ? value.textValue() : "";
   }
 
-  /** Returns a count; empty when it is missing or no whole number from 0. */
+  /** Returns a count; empty when it is missing or no whole number from 0 to 10^12. */
   public static OptionalLong count(JsonNode node, String field) {
     JsonNode value = node.path(field);
-    boolean isCount =
-        value.isIntegralNumber() && value.canConvertToLong() && value.longValue() >= 0;
-    return isCount ? OptionalLong.of(value.longValue()) : OptionalLong.empty();
+    long count = value.isIntegralNumber() && value.canConvertToLong() ? value.longValue() : -1;
+    return count >= 0 && count <= MAX_COUNT ? OptionalLong.of(count) : OptionalLong.empty();
   }
 
   /** Sets a field, {@code a.b} for a field of an object. */
