@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * it sees fit.
  */
 final class RetryAfter {
+  private static final double MIN_SECONDS = 1e-9;
+
   /** Longer waits are taken for nonsense. */
   private static final double MAX_SECONDS = Duration.ofDays(366).toSeconds();
 
@@ -47,7 +49,7 @@ final class RetryAfter {
   private static Optional<Duration> number(@Nullable String value, double unitInSeconds) {
     try {
       double seconds = value == null ? 0 : Double.parseDouble(value.strip()) * unitInSeconds;
-      boolean isUsable = seconds > 0 && seconds <= MAX_SECONDS;
+      boolean isUsable = seconds >= MIN_SECONDS && seconds <= MAX_SECONDS;
       return isUsable ? Optional.of(Duration.ofNanos((long) (seconds * 1e9))) : Optional.empty();
     } catch (NumberFormatException e) {
       return Optional.empty();
