@@ -57,7 +57,10 @@ final class LineReader {
     return lineEnd - lineStart;
   }
 
-  private boolean line(int stop) {
+  private boolean line(int stop) throws IOException {
+    if (stop - next > maxLine) {
+      throw new TooLargeException("line", maxLine);
+    }
     lineStart = next;
     lineEnd = stop;
     isAfterCr = stop < end && buffer[stop] == '\r';

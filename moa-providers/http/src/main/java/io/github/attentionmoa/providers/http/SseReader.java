@@ -76,11 +76,11 @@ final class SseReader implements EventReader {
   }
 
   private void append(byte[] buffer, int from, int to) throws IOException {
-    if (data.size() + (to - from) > maxEvent) {
-      throw new TooLargeException("event", maxEvent);
-    }
     if (dataLines++ > 0) {
       data.write('\n');
+    }
+    if (data.size() + (to - from) > maxEvent) {
+      throw new TooLargeException("event", maxEvent);
     }
     data.write(buffer, from, to - from);
   }
