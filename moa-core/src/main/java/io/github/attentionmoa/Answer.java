@@ -17,7 +17,7 @@ final class Answer {
   private Answer() {}
 
   /**
-   * Returns the completion without a leading think block and without echoed marks of the prompt.
+   * Returns the completion without leading think blocks and without echoed marks of the prompt.
    *
    * @throws AgentException if there are no words, or they are not to be read
    */
@@ -48,33 +48,26 @@ final class Answer {
     }
   }
 
-  /** Returns where the answer begins: after a leading think block, at its end if never closed. */
+  /** Returns where the answer begins: after leading think blocks, at its end if one stays open. */
   static int start(String text) {
-    int at = skipBlank(text, 0);
-    if (!text.startsWith(OPEN, at)) {
-      return 0;
-    }
+    boolean hasBlock = false;
     int depth = 0;
-    int open = at;
-    do {
-      int close = text.indexOf(CLOSE, at);
-      if (close < 0) {
-        return text.length();
+    int at = 0;
+    while (at < text.length()) {
+      if (text.startsWith(OPEN, at)) {
+        hasBlock = true;
+        depth++;
+        at += OPEN.length();
+      } else if (depth > 0 && text.startsWith(CLOSE, at)) {
+        depth--;
+        at += CLOSE.length();
+      } else if (depth > 0 || Character.isWhitespace(text.charAt(at))) {
+        at++;
+      } else {
+        break;
       }
-      boolean isOpening = open >= 0 && open < close;
-      depth += isOpening ? 1 : -1;
-      at = isOpening ? open + OPEN.length() : close + CLOSE.length();
-      open = open < 0 || open >= at ? open : text.indexOf(OPEN, at);
-    } while (depth > 0);
-    return skipBlank(text, at);
-  }
-
-  private static int skipBlank(String text, int from) {
-    int at = from;
-    while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-      at++;
     }
-    return at;
+    return hasBlock ? at : 0;
   }
 
   /** Returns the usage of an exchange; a quarter of the characters where it is unknown. */
