@@ -64,7 +64,7 @@ final class StreamedText {
     }
     isHead = false;
     held.setLength(0);
-    held.append(text.substring(text.lastIndexOf(rest)));
+    held.append(rest).append(text.substring(text.stripTrailing().length()));
   }
 
   private static boolean isOneShortLine(String rest) {
