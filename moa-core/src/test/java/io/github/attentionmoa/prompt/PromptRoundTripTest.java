@@ -55,7 +55,7 @@ class PromptRoundTripTest {
       List<Quote> quotes = hostileQuotes(random);
       Prompt prompt = Prompt.of(INSTRUCTION).quotes(quotes);
 
-      assertThat(parse(turnOf(prompt), prompt.tag())).isEqualTo(quotes);
+      assertThat(Fences.parse(turnOf(prompt))).isEqualTo(quotes);
     }
   }
 
@@ -97,23 +97,5 @@ class PromptRoundTripTest {
   private static String turnOf(Prompt prompt) {
     List<Message> messages = prompt.render(Conversation.of("Why?")).messages();
     return messages.get(messages.size() - 1).text();
-  }
-
-  /** Reads the layout that {@link Prompt} documents, knowing nothing but the tag. */
-  private static List<Quote> parse(String turn, String tag) {
-    String headEnd = " (" + tag + "):\n";
-    String body = turn.substring(0, turn.indexOf("End of the quotes (" + tag + ")"));
-    List<Quote> quotes = new ArrayList<>();
-    int head = body.indexOf(headEnd);
-    int line = 0;
-    while (head >= 0) {
-      int nextHead = body.indexOf(headEnd, head + headEnd.length());
-      int nextLine = nextHead < 0 ? body.length() : body.lastIndexOf('\n', nextHead) + 1;
-      String text = body.substring(head + headEnd.length(), nextLine - "\n\n".length());
-      quotes.add(new Quote(body.substring(line, head), text));
-      head = nextHead;
-      line = nextLine;
-    }
-    return quotes;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,20 +117,5 @@ class SseReaderTest {
 
   private static String unescaped(String text) {
     return text.replace("\\r", "\r").replace("\\n", "\n");
-  }
-
-  /** Gives at most a few bytes at a time. */
-  private static final class InPieces extends FilterInputStream {
-    private final Random random;
-
-    InPieces(byte[] bytes, Random random) {
-      super(new ByteArrayInputStream(bytes));
-      this.random = random;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      return super.read(target, offset, Math.min(length, 1 + random.nextInt(4)));
-    }
   }
 }

@@ -1,0 +1,16 @@
+package io.github.attentionmoa.providers.openai;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import io.github.attentionmoa.providers.http.AnyReply;
+import io.github.attentionmoa.providers.http.Framing;
+
+/** Any bytes are an answer or a failure, and a stream without an end is no answer. */
+class ChatReplyFuzzTest {
+  private static final AnyReply REPLY =
+      AnyReply.of(Framing.EVENTS, ChatReply::new, "finish_reason");
+
+  @FuzzTest(maxDuration = "10m")
+  void reply(byte[] body) {
+    REPLY.check(body);
+  }
+}
