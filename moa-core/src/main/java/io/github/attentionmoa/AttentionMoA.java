@@ -164,7 +164,7 @@ public final class AttentionMoA implements Agent {
     return settings.name();
   }
 
-  /** Returns the name and the identities of all agents; plug-ins are told apart by name alone. */
+  /** Returns the name and a hash of all agents and prompts; plug-ins differ by name alone. */
   @Override
   public String identity() {
     return settings.identity();
@@ -343,7 +343,8 @@ public final class AttentionMoA implements Agent {
     /**
      * Sets where agents and plug-ins are called; it is never shut down by this library.
      *
-     * <p>By default every call has a new thread, virtual on Java 21 and later.
+     * <p>By default every call has a new thread, virtual on Java 21 and later. A task that an
+     * executor rejects is a lost call; one that it drops silently ends with the deadline alone.
      */
     public Builder executor(Executor value) {
       executor = once("executor", value);

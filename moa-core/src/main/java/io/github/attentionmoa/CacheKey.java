@@ -6,29 +6,36 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 
-/** The name of an answer in a cache: SHA-256 of all that it depends on. */
+/** Short names of long things: SHA-256 of all their parts, so that different parts differ. */
 final class CacheKey {
   private CacheKey() {}
 
   /** Returns the key of a request to an agent of some identity at its place in the run. */
   static String of(String identity, CompletionRequest request) {
-    MessageDigest digest = sha256();
-    add(digest, identity);
-    add(digest, request.key().map(Object::toString).orElse(""));
-    add(digest, request.options().toString());
+    List<String> parts = new ArrayList<>();
+    parts.add(identity);
+    parts.add(request.key().map(Object::toString).orElse(""));
+    parts.add(request.options().toString());
     for (Message message : request.conversation().messages()) {
-      add(digest, message.role().name());
-      add(digest, message.text());
+      parts.add(message.role().name());
+      parts.add(message.text());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return of(parts);
   }
 
-  private static void add(MessageDigest digest, String part) {
-    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
-    digest.update(bytes);
+  /** Returns the key of some parts; each is hashed with its length before it. */
+  static String of(List<String> parts) {
+    MessageDigest digest = sha256();
+    for (String part : parts) {
+      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, bytes.length));
+      digest.update(bytes);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private static MessageDigest sha256() {

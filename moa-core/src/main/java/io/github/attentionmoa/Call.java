@@ -5,7 +5,6 @@ import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.agent.Completion;
-import io.github.attentionmoa.agent.CompletionCache;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.prompt.Prompt;
@@ -29,36 +28,28 @@ final class Call {
   private static final Logger LOG = LoggerFactory.getLogger(AttentionMoA.class);
 
   private final Calls calls;
-  private final Agent agent;
+  private final Profile profile;
   private final Prompt prompt;
   private final CompletionRequest request;
   private final CallKey key;
-  private final String label;
   private final Endpoint endpoint;
   private final CompletableFuture<Completion> result = new CompletableFuture<>();
   private final AtomicInteger attempts = new AtomicInteger();
   private final Duration start;
   private Usage usage = Usage.of(0, 0);
   private Scheduler.Timer timer = Scheduler.Timer.NONE;
-  private boolean isPastCache;
   private @Nullable Exchange exchange;
   private @Nullable AgentException lastFailure;
   private @Nullable CallRecord record;
 
-  Call(Calls calls, Agent agent, Prompt prompt, CompletionRequest request) {
+  Call(Calls calls, Profile profile, Prompt prompt, CompletionRequest request) {
     this.calls = calls;
-    this.agent = agent;
+    this.profile = profile;
     this.prompt = prompt;
     this.request = request;
     this.key = request.key().orElseThrow();
-    this.label = label(agent, key);
-    this.endpoint = calls.endpoint(agent);
+    this.endpoint = calls.endpoint(profile.endpoint());
     this.start = calls.now();
-  }
-
-  private static String label(Agent agent, CallKey key) {
-    String seat = key.from() == 0 ? "agent" : "agent " + key.from();
-    return agent.name().isEmpty() ? seat : agent.name();
   }
 
   CompletableFuture<Completion> result() {
@@ -66,45 +57,22 @@ final class Call {
   }
 
   void start() {
-    calls.listener.onCallStarted(key, label);
-    CompletionCache cache = calls.settings.cache();
-    if (cache == null) {
-      attempt();
+    calls.listener.onCallStarted(key, profile.label());
+    if (profile.fault() != null) {
+      lose(Outcome.FAILED, profile.fault());
     } else {
-      timer = calls.after(calls.settings.callTimeout(), this::attemptOnce);
-      execute(() -> lookUp(cache), rejected -> attemptOnce());
+      calls.journal.find(profile.identity(), request, this::recall);
     }
   }
 
-  /** Looks for the answer in the cache; not on the queue, for it may take its time. */
-  private void lookUp(CompletionCache cache) {
-    Completion kept = null;
-    try {
-      kept = cache.get(CacheKey.of(agent.identity(), request)).orElse(null);
-    } catch (RuntimeException e) {
-      LOG.warn("cache {} threw; {} is called instead", cache.getClass(), label, e);
-    } catch (Error e) {
-      calls.crash(e);
-    }
-    Completion found = kept;
-    calls.queue.post(() -> recall(found));
-  }
-
-  private void recall(@Nullable Completion kept) {
-    if (kept == null) {
-      attemptOnce();
-    } else if (record == null && !isPastCache) {
-      timer.cancel();
-      end(record().toBuilder().cached(true).answered(kept).build(), () -> result.complete(kept));
-    }
-  }
-
-  /** Goes on without the cache, whichever comes first: it has nothing, or takes too long. */
-  private void attemptOnce() {
-    if (!isPastCache) {
-      isPastCache = true;
-      timer.cancel();
+  private void recall(Optional<Completion> kept) {
+    if (kept.isEmpty() || kept.get().text().isBlank()) {
       attempt();
+    } else if (record == null) {
+      Completion answer = kept.get();
+      end(
+          record().toBuilder().cached(true).answered(answer).build(),
+          () -> result.complete(answer));
     }
   }
 
@@ -112,8 +80,8 @@ final class Call {
     if (record != null) {
       return;
     }
-    Object door = Calls.endpointKey(agent);
-    int most = Math.max(1, agent.maxConcurrentCalls());
+    Object door = profile.endpoint();
+    int most = profile.most();
     Runnable turn = () -> calls.queue.post(() -> exchange(door, most));
     if (calls.permits.acquire(door, most, () -> execute(turn, rejected -> turn.run()))) {
       turn.run();
@@ -178,37 +146,13 @@ final class Call {
   /** Ends the call once its answer is kept: who resumes the run does not pay again for it. */
   private void answer(Completion completion) {
     endpoint.succeeded(calls.settings.scheduler().nanos());
-    CompletionCache cache = calls.settings.cache();
-    if (cache == null) {
-      succeed(completion);
-      return;
-    }
-    timer = calls.after(calls.settings.callTimeout(), () -> succeed(completion));
-    execute(
-        () -> {
-          keep(cache, completion);
-          calls.queue.post(() -> succeed(completion));
-        },
-        rejected -> {
-          LOG.warn("the answer of {} is not kept in the cache", label, rejected);
-          succeed(completion);
-        });
+    calls.journal.keep(profile.identity(), request, completion, () -> succeed(completion));
   }
 
   private void succeed(Completion completion) {
     if (record == null) {
       timer.cancel();
       end(record().toBuilder().answered(completion).build(), () -> result.complete(completion));
-    }
-  }
-
-  private void keep(CompletionCache cache, Completion completion) {
-    try {
-      cache.put(CacheKey.of(agent.identity(), request), completion);
-    } catch (RuntimeException e) {
-      LOG.warn("cache {} threw; the answer of {} is not kept", cache.getClass(), label, e);
-    } catch (Error e) {
-      calls.crash(e);
     }
   }
 
@@ -248,7 +192,7 @@ final class Call {
         record != null
             ? record.toBuilder()
             : CallRecord.builder(key)
-                .agent(label)
+                .agent(profile.label())
                 .start(start)
                 .took(calls.now().minus(start))
                 .messages(request.conversation().messages());
@@ -292,20 +236,22 @@ final class Call {
     }
 
     private CompletableFuture<Completion> call(CompletionRequest timed) {
+      Agent agent = profile.agent();
       var stage =
           calls.isStreamed(key)
               ? agent.stream(timed, piece -> calls.queue.post(() -> calls.text.add(this, piece)))
               : agent.complete(timed);
       if (stage == null) {
-        throw AgentException.of(Kind.EMPTY, label + " returned no stage");
+        throw AgentException.of(Kind.EMPTY, profile.label() + " returned no stage");
       }
       return stage.toCompletableFuture();
     }
 
     private void end(@Nullable Completion completion, @Nullable Throwable failure) {
-      if (completion != null && !isBooked) {
-        isBooked = true;
+      if (completion != null) {
         book(Answer.usage(completion, request.conversation().messages()));
+      } else if (failure != null) {
+        Failures.usage(failure).ifPresent(this::book);
       }
       if (!settle()) {
         return;
@@ -322,10 +268,10 @@ final class Call {
 
     private Completion sound(@Nullable Completion completion, @Nullable Throwable failure) {
       if (failure != null) {
-        throw Failures.of(failure, label);
+        throw Failures.of(failure, profile.label());
       }
       if (completion == null) {
-        throw AgentException.of(Kind.EMPTY, label + " returned no completion");
+        throw AgentException.of(Kind.EMPTY, profile.label() + " returned no completion");
       }
       return Answer.of(completion, prompt);
     }
@@ -334,7 +280,8 @@ final class Call {
       if (settle()) {
         cancelSource();
         usage = usage.incomplete();
-        Call.this.fail(AgentException.of(Kind.TIMEOUT, label + " gave no answer within " + time));
+        Call.this.fail(
+            AgentException.of(Kind.TIMEOUT, profile.label() + " gave no answer within " + time));
       }
     }
 
@@ -369,8 +316,11 @@ final class Call {
     }
 
     private void book(Usage used) {
-      usage = usage.plus(used);
-      calls.spend(used);
+      if (!isBooked) {
+        isBooked = true;
+        usage = usage.plus(used);
+        calls.spend(used);
+      }
     }
   }
 }

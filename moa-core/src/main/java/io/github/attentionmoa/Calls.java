@@ -39,6 +39,7 @@ final class Calls {
   final Permits permits;
   final RunListener listener;
   final StreamedText text;
+  final Journal journal;
 
   private final UnaryOperator<Runnable> context;
   private final Conversation conversation;
@@ -63,6 +64,7 @@ final class Calls {
     this.permits = run.permits;
     this.listener = run.listener;
     this.text = new StreamedText(run.listener);
+    this.journal = new Journal(this);
     this.conversation = run.conversation;
     this.onSpent = onSpent;
     this.startNanos = settings.scheduler().nanos();
@@ -84,20 +86,22 @@ final class Calls {
             .options(settings.options(key.stage()))
             .key(key)
             .build();
-    Call call = new Call(this, agent, prompt, request);
+    Profile profile;
+    try {
+      profile = Profile.of(agent, key);
+    } catch (Error e) {
+      crash(e);
+      return new CompletableFuture<>();
+    }
+    Call call = new Call(this, profile, prompt, request);
     calls.add(call);
     call.start();
     return call.result();
   }
 
-  /** Returns what the run knows of the endpoint of an agent. */
-  Endpoint endpoint(Agent agent) {
-    return endpoints.computeIfAbsent(endpointKey(agent), key -> new Endpoint());
-  }
-
-  /** Returns what limits are counted by; an agent without a name is an endpoint of its own. */
-  static Object endpointKey(Agent agent) {
-    return agent.endpoint().isEmpty() ? agent : agent.endpoint();
+  /** Returns what the run knows of an endpoint. */
+  Endpoint endpoint(Object door) {
+    return endpoints.computeIfAbsent(door, key -> new Endpoint());
   }
 
   /** Takes one exchange from the budget, or ends the run if none or no time is left. */
@@ -194,6 +198,7 @@ final class Calls {
   void end() {
     cut();
     text.close();
+    journal.close();
     plugIns.forEach(PlugIn::abort);
     for (Call call : List.copyOf(calls)) {
       call.abort();

@@ -53,7 +53,7 @@ final class Endpoint {
               .retryable(false)
               .build());
     }
-    if (isResting && (isProbed || now < restsUntil)) {
+    if (isResting && (isProbed || now - restsUntil < 0)) {
       return Optional.of(
           AgentException.builder(Kind.UNAVAILABLE, "not called: half of the last calls failed")
               .retryable(false)

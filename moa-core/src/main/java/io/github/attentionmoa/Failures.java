@@ -2,6 +2,8 @@ package io.github.attentionmoa;
 
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.Usage;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -38,6 +40,13 @@ final class Failures {
       return Kind.REJECTED;
     }
     return cause instanceof TimeoutException ? Kind.TIMEOUT : Kind.AGENT_FAULT;
+  }
+
+  /** Returns what a failed exchange says that it used; empty if it does not say. */
+  static Optional<Usage> usage(Throwable thrown) {
+    return unwrapped(thrown) instanceof AgentException failure
+        ? Optional.of(failure.usage()).filter(usage -> !usage.equals(Usage.unknown()))
+        : Optional.empty();
   }
 
   /** Returns what was thrown first, before futures wrapped it. */

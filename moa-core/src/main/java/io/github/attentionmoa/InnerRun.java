@@ -66,10 +66,11 @@ final class InnerRun {
     if (failure instanceof CancellationException) {
       return AgentException.of(Kind.CANCELLED, "the inner run was cancelled");
     }
-    return failure instanceof MoaException
+    return failure instanceof MoaException none
         ? AgentException.builder(Kind.UNAVAILABLE, "the inner run has no answer")
             .retryable(false)
-            .cause(failure)
+            .cause(none)
+            .usage(none.trace().usage())
             .build()
         : failure;
   }

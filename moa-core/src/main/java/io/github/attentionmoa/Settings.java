@@ -13,13 +13,13 @@ import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.stop.EarlyStop;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,10 +48,16 @@ record Settings(
     DoubleSupplier random) {
   /** Returns all that shapes replies but plug-ins, which only the name tells apart. */
   String identity() {
-    return layers.stream()
-        .flatMap(layer -> layer.agents().stream())
-        .map(Agent::identity)
-        .collect(Collectors.joining(", ", name + "[", "]" + instructions + options));
+    List<String> parts = new ArrayList<>();
+    for (Layer layer : layers) {
+      parts.add("layer of " + layer.agents().size());
+      layer.agents().forEach(agent -> parts.add(agent.identity()));
+    }
+    for (Stage stage : Stage.values()) {
+      parts.add(instruction(stage));
+      parts.add(options(stage).toString());
+    }
+    return name + " " + CacheKey.of(parts);
   }
 
   int depth() {

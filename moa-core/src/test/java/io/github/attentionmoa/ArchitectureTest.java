@@ -108,6 +108,35 @@ class ArchitectureTest {
         .check(CORE);
   }
 
+  /** A clock on the wall may jump; the one that is read runs evenly, whatever anybody sets. */
+  @Test
+  void onlyTheMonotonicClockIsReadAndInOnePlace() {
+    noClasses()
+        .should()
+        .callMethod(System.class, "currentTimeMillis")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.Date")
+        .orShould()
+        .dependOnClassesThat(
+            describe(
+                "show the time of day", type -> isOfDay(type.getPackageName(), type.getName())))
+        .check(CORE);
+    noClasses()
+        .that(
+            describe(
+                "are not the scheduler", type -> !type.getName().startsWith(ROOT + ".Scheduler")))
+        .should()
+        .callMethod(System.class, "nanoTime")
+        .check(CORE);
+  }
+
+  private static boolean isOfDay(String inPackage, String type) {
+    return inPackage.startsWith("java.time") && !type.equals("java.time.Duration");
+  }
+
   @Test
   void publicConcreteClassesAreFinal() {
     classes()

@@ -59,6 +59,23 @@ class ExecutionTest {
   }
 
   @Test
+  void aTaskThatTheExecutorDropsEndsWithTheDeadlineAlone() {
+    VirtualTime time = new VirtualTime(1);
+    Duration deadline = Duration.ofHours(3);
+    AttentionMoA moa =
+        layers(AttentionMoA.builder().time(time, () -> 1.0), 1, marking(2))
+            .executor(task -> {})
+            .budget(Budget.deadline(deadline))
+            .build();
+
+    var run = time.runUntil(moa.askAsync(QUESTION));
+
+    MoaException none = catchThrowableOfType(MoaException.class, () -> Fixtures.result(run));
+    assertThat(none.stopReason()).isEqualTo(StopReason.DEADLINE);
+    assertThat(time.now()).isEqualTo(deadline);
+  }
+
+  @Test
   void aRunMayGoOnTheThreadThatAsks() {
     AttentionMoA moa =
         layers(AttentionMoA.builder(), 3, marking(3)).executor(Runnable::run).build();

@@ -1,5 +1,6 @@
 package io.github.attentionmoa;
 
+import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.attention.Suggestion;
 import io.github.attentionmoa.layer.LayerOutput;
@@ -115,12 +116,23 @@ final class Invariants {
       case REFINE -> column(layer, key.to());
       case AGGREGATE -> words(layer.refinements().stream().map(Refinement::text).toList());
       case RESIDUAL -> {
-        Set<String> all = words(before.stream().map(ResidualOutput::text).toList());
+        int dropped = isShortened(key, trace) ? before.size() - 1 : 0;
+        Set<String> all = words(before.stream().skip(dropped).map(ResidualOutput::text).toList());
         all.addAll(words(List.of(layer.text())));
         yield all;
       }
       case SCORE -> Set.of();
     };
+  }
+
+  /** Tells whether the call follows one whose history was whole and too long. */
+  private static boolean isShortened(CallKey key, RunTrace trace) {
+    CallKey before = new CallKey(key.layer(), key.stage(), 0, 0, key.ordinal() - 1);
+    return key.layer() > 2
+        && trace.lost().stream()
+            .filter(call -> call.key().equals(before) && !isShortened(before, trace))
+            .flatMap(call -> call.failure().stream())
+            .anyMatch(failure -> failure.kind() == Kind.CONTEXT_LENGTH);
   }
 
   private static Set<String> column(LayerOutput layer, int j) {

@@ -7,13 +7,20 @@ import static io.github.attentionmoa.Fixtures.key;
 import static io.github.attentionmoa.Fixtures.layers;
 import static io.github.attentionmoa.Fixtures.marking;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.FinishReason;
 import io.github.attentionmoa.agent.Usage;
+import io.github.attentionmoa.limit.Budget;
+import io.github.attentionmoa.limit.RetryPolicy;
 import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.result.CallRecord;
+import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
+import io.github.attentionmoa.stop.StopReason;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import io.github.attentionmoa.testing.ScriptedCall;
 import java.time.Duration;
@@ -86,5 +93,46 @@ class NestedEnsembleTest {
 
     assertThat(result.trace().lost()).hasSize(1);
     assertThat(innerProposal(result).attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void tokensOfAnInnerRunWithoutAnAnswerAreBookedOutside() {
+    Completion refused =
+        Completion.builder("no")
+            .usage(Usage.of(10, 5))
+            .finishReason(FinishReason.FILTER, "filter")
+            .build();
+    worker.otherwise().reply(c -> c.answer(refused));
+
+    MoaResult result = ask(time, outer().build());
+
+    assertThat(innerProposal(result).isLost()).isTrue();
+    assertThat(innerProposal(result).usage()).isEqualTo(Usage.of(10, 5));
+  }
+
+  @Test
+  void tokensOfAnInnerRunWithoutAnAnswerCountAgainstTheBudgetOutside() {
+    worker.otherwise().reply(c -> c.fail(costly(Kind.REFUSED)));
+    Budget budget = Budget.unlimited().andOutputTokens(5);
+
+    MoaResult result = ask(time, outer().retry(RetryPolicy.none()).budget(budget).build());
+
+    assertThat(result.stopReason()).isEqualTo(StopReason.BUDGET);
+  }
+
+  @Test
+  void tokensOfEveryFailedAttemptAreBooked() {
+    worker.otherwise().reply(c -> c.fail(costly(Kind.UNAVAILABLE)));
+
+    MoaException none =
+        catchThrowableOfType(
+            MoaException.class, () -> ask(time, layers(ensemble(time), 1, worker).build()));
+
+    assertThat(none.trace().usage()).isEqualTo(Usage.of(30, 15));
+    assertThat(none.trace().calls()).singleElement().extracting("attempts").isEqualTo(3);
+  }
+
+  private static AgentException costly(Kind kind) {
+    return AgentException.builder(kind, "no").usage(Usage.of(10, 5)).build();
   }
 }

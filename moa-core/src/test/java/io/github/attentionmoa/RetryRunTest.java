@@ -174,13 +174,6 @@ class RetryRunTest {
   }
 
   @Test
-  void anEndpointThatClaimsToTakeNoCallsIsAskedOneByOne() {
-    flaky.maxConcurrentCalls(0);
-
-    assertThat(ask(time, plain().build()).isDegraded()).isFalse();
-  }
-
-  @Test
   void aWaitBeforeARetryHoldsNoPermit() {
     flaky.maxConcurrentCalls(1);
     flaky.next().reply(c -> c.fail(busyFor(Duration.ofSeconds(30))));

@@ -104,7 +104,7 @@ final class SimulatedAgent implements Agent {
     Witness witness = world.witness(request);
     CallKey key = request.key().orElseThrow();
     SplittableRandom random = world.randomOf(witness, key, witness.called(key));
-    boolean isDead = world.time.nanos() >= deadFrom && world.time.nanos() < deadUntil;
+    boolean isDead = world.time.elapsed() >= deadFrom && world.time.elapsed() < deadUntil;
     boolean isFaulty = random.nextDouble() < faults;
     if (isDead) {
       return failing(witness, AgentException.of(Kind.CONNECTION, "dead"), Duration.ofMillis(2));

@@ -21,12 +21,19 @@ final class VirtualTime implements Scheduler, Executor {
 
   private final SplittableRandom random;
   private final PriorityQueue<Task> tasks = new PriorityQueue<>(ORDER);
+  private final long origin;
   private long nanos;
   private long number;
   private int timers;
 
   VirtualTime(long seed) {
-    random = new SplittableRandom(seed);
+    this(seed, 0);
+  }
+
+  /** A time whose clock shows any number at the start, as that of the Java platform does. */
+  VirtualTime(long seed, long origin) {
+    this.random = new SplittableRandom(seed);
+    this.origin = origin;
   }
 
   private static final class Task implements Timer {
@@ -56,6 +63,11 @@ final class VirtualTime implements Scheduler, Executor {
 
   @Override
   public long nanos() {
+    return origin + nanos;
+  }
+
+  /** Returns nanoseconds since the start, whatever the clock shows. */
+  long elapsed() {
     return nanos;
   }
 
@@ -123,7 +135,7 @@ final class VirtualTime implements Scheduler, Executor {
     return future;
   }
 
-  /** Runs all that is due until some time from now, and lets that time pass. */
+  /** Runs all that is due until some time from now, and lets that time pass; also within a task. */
   void pass(Duration time) {
     long end = nanos + time.toNanos();
     while (!tasks.isEmpty() && tasks.peek().due <= end) {
@@ -134,6 +146,6 @@ final class VirtualTime implements Scheduler, Executor {
         task.work.run();
       }
     }
-    nanos = end;
+    nanos = Math.max(nanos, end);
   }
 }

@@ -51,7 +51,7 @@ final class Witness implements RunListener {
   int called(CallKey key) {
     note(() -> "exchange " + key);
     check(!isOver, () -> "I2: " + key + " was exchanged after the end of the run");
-    check(time.nanos() < deadline, () -> "I2: " + key + " was exchanged at the deadline");
+    check(time.elapsed() < deadline, () -> "I2: " + key + " was exchanged at the deadline");
     return exchanges.merge(key, 1, Integer::sum);
   }
 
@@ -64,7 +64,7 @@ final class Witness implements RunListener {
   }
 
   long now() {
-    return time.nanos();
+    return time.elapsed();
   }
 
   int exchanges() {
@@ -74,7 +74,7 @@ final class Witness implements RunListener {
   /** Notes that the future of the run is done, before anybody who waits for it goes on. */
   void over() {
     isOver = true;
-    overAt = time.nanos();
+    overAt = time.elapsed();
     check(
         underWay == 0 || isEndedFromOutside,
         () -> "I3: " + underWay + " calls under way at the end");
@@ -88,7 +88,7 @@ final class Witness implements RunListener {
 
   private void note(Supplier<String> event) {
     if (isLogged) {
-      events.add(time.nanos() + " " + event.get());
+      events.add(time.elapsed() + " " + event.get());
     }
   }
 

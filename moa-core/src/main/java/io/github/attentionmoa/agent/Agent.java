@@ -15,7 +15,9 @@ import java.util.function.Function;
  * if {@link #maxConcurrentCalls()} allows it. One call is one exchange: retries, limits and caches
  * belong to the engine. A failure is an {@link AgentException}, thrown or as the end of the stage;
  * any other exception counts as a fault of the agent. Neither the stage nor its completion may be
- * null; a blank text counts as a lost call.
+ * null; a blank text counts as a lost call. So does a call of an agent whose {@link #name()},
+ * {@link #identity()}, {@link #endpoint()} or {@link #maxConcurrentCalls()} throws or gives null or
+ * less than 1; these are asked before every call and must return at once.
  *
  * <p>The stage returned should be the source itself: the engine cancels a call by {@code
  * stage.toCompletableFuture().cancel(true)}, which {@code thenApply} and {@code supplyAsync} do not

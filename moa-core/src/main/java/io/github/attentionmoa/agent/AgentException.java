@@ -21,6 +21,7 @@ public final class AgentException extends RuntimeException {
   private final int statusCode;
   private final @Nullable Duration retryAfter;
   private final @Nullable String detail;
+  private final transient @Nullable Usage usage;
 
   private AgentException(Builder builder) {
     super(builder.message, builder.cause);
@@ -29,6 +30,7 @@ public final class AgentException extends RuntimeException {
     statusCode = builder.statusCode;
     retryAfter = builder.retryAfter;
     detail = builder.detail;
+    usage = builder.usage;
   }
 
   /** Names the reason of a failure. More may be added. */
@@ -97,6 +99,7 @@ public final class AgentException extends RuntimeException {
     builder.statusCode = statusCode;
     builder.retryAfter = retryAfter;
     builder.detail = detail;
+    builder.usage = usage();
     return builder;
   }
 
@@ -125,6 +128,11 @@ public final class AgentException extends RuntimeException {
     return Optional.ofNullable(detail);
   }
 
+  /** Returns the tokens that the failed exchange used all the same; unknown by default. */
+  public Usage usage() {
+    return usage == null ? Usage.unknown() : usage;
+  }
+
   /** Collects the parts of an exception. */
   public static final class Builder {
     private final Kind kind;
@@ -134,6 +142,7 @@ public final class AgentException extends RuntimeException {
     private int statusCode;
     private @Nullable Duration retryAfter;
     private @Nullable String detail;
+    private Usage usage = Usage.unknown();
 
     private Builder(Kind kind, String message) {
       this.kind = requireNonNull(kind, "kind");
@@ -168,6 +177,12 @@ public final class AgentException extends RuntimeException {
     /** Sets the provider's own words; none by default. Keys must have been taken out. */
     public Builder detail(String value) {
       detail = requireNonNull(value, "detail");
+      return this;
+    }
+
+    /** Sets the tokens that the failed exchange used; unknown by default, and then not counted. */
+    public Builder usage(Usage value) {
+      usage = requireNonNull(value, "usage");
       return this;
     }
 

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * Keeps completions, so that a call with the same key need not be paid again.
  *
- * <p>The engine asks it from many threads, may wait for it, and treats a throw as "not there". The
- * key covers agent, options, place of the call in the run and the whole conversation. Only answers
- * are put, never failures; a call ends after its answer was put.
+ * <p>The engine asks it from many threads and treats a throw as "not there". It waits for it, 5
+ * seconds at most; a cache that takes longer is not asked again in that run. The key covers agent,
+ * options, place of the call in the run and the whole conversation. Only answers are put, never
+ * failures; a call ends after its answer was put.
  */
 public interface CompletionCache {
   /** Returns the completion of a key; empty if there is none. */

@@ -108,7 +108,12 @@ public final class CompletionOptions {
     return Arrays.asList(temperature, topP, maxOutputTokens, seed, stopSequences, effort);
   }
 
-  /** Returns the options that are set, in a fixed order, for example {@code {seed=7}}. */
+  /**
+   * Returns the options that are set, in a fixed order, for example {@code {seed=7}}.
+   *
+   * <p>Options that differ never give the same words: texts stand in quotes. Keys of caches need
+   * it.
+   */
   @Override
   public String toString() {
     StringBuilder set = new StringBuilder("{");
@@ -116,9 +121,18 @@ public final class CompletionOptions {
     add(set, "topP", topP);
     add(set, "maxOutputTokens", maxOutputTokens);
     add(set, "seed", seed);
-    add(set, "stopSequences", stopSequences.isEmpty() ? null : stopSequences);
-    add(set, "effort", effort);
+    add(set, "stopSequences", stopSequences.isEmpty() ? null : quoted(stopSequences));
+    add(set, "effort", effort == null ? null : quoted(effort));
     return set.append('}').toString();
+  }
+
+  /** Returns the texts in quotes, so that different lists are never the same words. */
+  static List<String> quoted(List<String> texts) {
+    return texts.stream().map(CompletionOptions::quoted).toList();
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 
   private static void add(StringBuilder set, String name, @Nullable Object value) {

@@ -55,7 +55,8 @@ record DecoratedAgent(
   public String identity() {
     boolean isNameAlone =
         personas.isEmpty() && stageOptions.isEmpty() && options.equals(CompletionOptions.none());
-    return agent.identity() + (isNameAlone ? "" : "" + personas + options + stageOptions);
+    return agent.identity()
+        + (isNameAlone ? "" : "" + CompletionOptions.quoted(personas) + options + stageOptions);
   }
 
   @Override

@@ -71,6 +71,8 @@ public interface Residual {
 
   /**
    * Returns the paper's residual: an agent joins the history, 1 call a layer from the second on.
+   *
+   * <p>If the agent finds the history too long, it is asked once more, with z_(l-1) and o_l alone.
    */
   static Residual synthesis(Agent agent) {
     return synthesis(agent, Stage.RESIDUAL.instruction());

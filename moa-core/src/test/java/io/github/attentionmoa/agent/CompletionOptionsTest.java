@@ -51,7 +51,7 @@ class CompletionOptionsTest {
 
     assertThat(more.over(ALL))
         .hasToString(
-            "{temperature=1.0, topP=0.5, maxOutputTokens=80, seed=7, stopSequences=[A, B], effort=low}");
+            "{temperature=1.0, topP=0.5, maxOutputTokens=80, seed=7, stopSequences=[\"A\", \"B\"], effort=\"low\"}");
     assertThat(ALL.over(more)).isEqualTo(ALL);
   }
 

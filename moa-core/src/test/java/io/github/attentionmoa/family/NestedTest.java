@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class NestedTest {
@@ -90,14 +91,26 @@ class NestedTest {
 
   @Test
   void cancellingTheOuterRunCutsOffTheInnerCalls() throws InterruptedException {
-    CountDownLatch started = new CountDownLatch(1);
-    ScriptedAgent slow = ScriptedAgent.of("slow").otherwise().reply(call -> started.countDown());
-    CompletableFuture<MoaResult> run = outer(inner(List.of(slow)).build()).askAsync("Q?");
-    started.await();
+    CountDownLatch underWay = new CountDownLatch(1);
+    ScriptedAgent slow = ScriptedAgent.of("slow").otherwise().stayOpen();
+    AttentionMoA inner = inner(List.of(slow)).executor(thenCounting(underWay)).build();
+    CompletableFuture<MoaResult> run = outer(inner).askAsync("Q?");
+    underWay.await();
 
     run.cancel(true);
 
     assertThat(slow.calls().get(0).isCancelled()).isTrue();
+  }
+
+  /** A thread a task; the latch counts the tasks that have ended. */
+  private static Executor thenCounting(CountDownLatch ended) {
+    return task ->
+        new Thread(
+                () -> {
+                  task.run();
+                  ended.countDown();
+                })
+            .start();
   }
 
   @Test
