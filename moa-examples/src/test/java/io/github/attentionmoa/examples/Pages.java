@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The pages of this project, the code and links in them, and the code that they quote. */
-final class Pages {
+public final class Pages {
   private static final Pattern FENCE = Pattern.compile("(?ms)^```([^\n]*)\n(.*?)^```\\s*$");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern REGION =
@@ -23,9 +23,9 @@ final class Pages {
   private Pages() {}
 
   /** Code in a page: the words behind the opening fence, and the lines. */
-  record Block(String info, String text) {}
+  public record Block(String info, String text) {}
 
-  static Path root() {
+  public static Path root() {
     Path here = Path.of("").toAbsolutePath();
     while (!Files.isDirectory(here.resolve("moa-core"))) {
       here = here.getParent();
@@ -57,7 +57,7 @@ final class Pages {
     }
   }
 
-  static List<Block> blocks(Path page) {
+  public static List<Block> blocks(Path page) {
     return FENCE.matcher(text(page)).results().map(b -> new Block(b.group(1), b.group(2))).toList();
   }
 

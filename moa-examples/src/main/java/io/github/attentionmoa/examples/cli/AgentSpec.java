@@ -1,5 +1,6 @@
 package io.github.attentionmoa.examples.cli;
 
+import io.github.attentionmoa.agent.CompletionOptions;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,12 +10,18 @@ import picocli.CommandLine.TypeConversionException;
 /**
  * An agent as it is written on the command line: {@code [NAME=]PROVIDER:MODEL[@BASE_URL]}.
  *
- * @param text as it was written
+ * @param origin where it was written and how, for messages
  * @param name label in the run; by default the model
  * @param baseUrl address of the service; null for the provider's own
+ * @param seat what a file says beside that
  */
 record AgentSpec(
-    String text, String name, Provider provider, String model, @Nullable String baseUrl) {
+    String origin,
+    String name,
+    Provider provider,
+    String model,
+    @Nullable String baseUrl,
+    Seat seat) {
   private static final String FORM = "[NAME=]PROVIDER:MODEL[@BASE_URL]";
 
   private static final Pattern PARTS = Pattern.compile("(?:([^=:]+)=)?([^=:]+):(.+)");
@@ -50,14 +57,25 @@ record AgentSpec(
       throw wrong(text, "no model, expected: " + FORM);
     }
     String name = matcher.group(1);
-    return new AgentSpec(text, name == null ? model : name.strip(), provider, model, url);
+    String label = name == null ? model : name.strip();
+    return new AgentSpec("--agent '" + text + "'", label, provider, model, url, Seat.PLAIN);
   }
 
   private static String checkedUrl(String text, String url) {
-    if (!url.matches("https?://[^/\\s]+\\S*")) {
+    if (!isUrl(url)) {
       throw wrong(text, "base URL " + url + ", expected: one such as http://127.0.0.1:8080/v1");
     }
     return url;
+  }
+
+  static boolean isUrl(String text) {
+    return text.matches("https?://[^/\\s]+\\S*");
+  }
+
+  /** Returns this agent with options that win over its own. */
+  AgentSpec with(CompletionOptions given) {
+    Seat merged = new Seat(seat.keyVariable(), seat.persona(), given.over(seat.options()));
+    return new AgentSpec(origin, name, provider, model, baseUrl, merged);
   }
 
   private static TypeConversionException wrong(String text, String why) {

@@ -44,9 +44,9 @@ final class Agents implements AutoCloseable {
 
   private Agent open(AgentSpec spec) {
     try {
-      return spec.provider().opener().open(spec, this);
+      return spec.provider().opener().open(spec, this).options(spec.seat().options());
     } catch (IllegalArgumentException | UsageException e) {
-      throw new UsageException("--agent '" + spec.text() + "': " + e.getMessage(), e);
+      throw new UsageException(spec.origin() + ": " + e.getMessage(), e);
     }
   }
 

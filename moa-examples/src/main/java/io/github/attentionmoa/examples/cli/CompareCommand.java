@@ -1,5 +1,7 @@
 package io.github.attentionmoa.examples.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Conversation;
@@ -12,9 +14,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code moa compare}: one question to several methods over the same agents. */
 @Command(
@@ -26,12 +31,14 @@ final class CompareCommand implements Callable<Integer> {
   @Option(
       names = {"-m", "--method"},
       paramLabel = "METHOD",
-      required = true,
+      converter = Method.Converter.class,
       description = "A method, repeatable, in order: ${COMPLETION-CANDIDATES}.")
   private List<Method> methods = new ArrayList<>();
 
   @Mixin private EnsembleOptions ensemble = new EnsembleOptions();
   @Mixin private QuestionOptions question = new QuestionOptions();
+
+  @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
   private final Interrupt interrupt;
@@ -44,11 +51,15 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    ensemble.readConfig(requireNonNull(spec).commandLine().getParseResult());
+    if (methods.isEmpty()) {
+      throw new UsageException("--method", "not given (expected: one or more, here or in a file)");
+    }
     List<RunPlan> plans = ensemble.plans(methods);
     Conversation conversation = question.conversation(terminal);
     rows.add(Report.row("method", "calls", "path", "tokens in", "out", "time", "end"));
     List<Integer> codes = new ArrayList<>();
-    try (Agents agents = new Agents(terminal, ensemble.concurrency())) {
+    try (Agents agents = ensemble.open(terminal)) {
       List<AttentionMoA> ensembles = ensemble.over(methods, agents.open(ensemble.agents()));
       for (int k = 0; k < methods.size() && !codes.contains(ExitCode.INTERRUPTED); k++) {
         say(methods.get(k) + ", " + plans.get(k));

@@ -44,6 +44,9 @@ final class LocalModels implements AutoCloseable {
     if (spec.baseUrl() != null) {
       throw new UsageException("a local model has no base URL (expected: nothing after the model)");
     }
+    if (spec.seat().keyVariable() != null) {
+      throw new UsageException("a local model has no key (expected: no key-variable)");
+    }
     return LlamaAgent.builder(spec.name(), model(spec.model()))
         .defaults(CompletionOptions.builder().maxOutputTokens(MAX_TOKENS).build())
         .build();

@@ -1,7 +1,10 @@
 package io.github.attentionmoa.examples.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
 
 /** A method of the literature, and which options shape it. */
 enum Method {
@@ -21,6 +24,21 @@ enum Method {
 
   boolean reads(String option) {
     return List.of(options.split(" ")).contains(option);
+  }
+
+  /** Reads a name as it is written, or as the constant. */
+  static final class Converter implements ITypeConverter<Method> {
+    @Override
+    public Method convert(String value) {
+      String name = value.toLowerCase(Locale.ROOT).replace('_', '-');
+      return Arrays.stream(values())
+          .filter(method -> method.toString().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + value + "' (expected: one of " + Arrays.asList(values()) + ")"));
+    }
   }
 
   /** Returns the name as it is written, for example {@code self-moa}. */

@@ -37,6 +37,7 @@ final class MethodOptions {
   @Option(
       names = {"-l", "--layers"},
       paramLabel = "N",
+      converter = WholeNumber.FromOne.class,
       description = "Layers (default: " + LAYERS + ").")
   private @Nullable Integer layers;
 
@@ -62,43 +63,39 @@ final class MethodOptions {
   @Option(
       names = "--samples",
       paramLabel = "K",
+      converter = WholeNumber.FromOne.class,
       description = "How often self-moa seats the first agent (default: " + SAMPLES + ").")
   private @Nullable Integer samples;
 
   @Option(
       names = "--window",
       paramLabel = "W",
+      converter = WholeNumber.FromTwo.class,
       description = "Let self-moa fold W texts at a time, the best so far included; 2 or more.")
   private @Nullable Integer window;
 
   @Option(
       names = "--keep",
       paramLabel = "K",
+      converter = WholeNumber.FromOne.class,
       description = "How many answers smoa passes on and rmoa reads (default: " + KEEP + ").")
   private @Nullable Integer keep;
 
   /** Checks the options as far as that needs no agents. */
   void check(Collection<Method> methods) {
-    atLeast(1, "--layers", layers, methods);
-    atLeast(1, "--samples", samples, methods);
-    atLeast(2, "--window", window, methods);
-    atLeast(1, "--keep", keep, methods);
+    read("--layers", layers, methods);
+    read("--samples", samples, methods);
+    read("--window", window, methods);
+    read("--keep", keep, methods);
     read("--attention", attention, methods);
     read("--residual", residual, methods);
     read("--early-stop", earlyStop, methods);
     boolean isUnjudged = residual == ResidualKind.none || residual == ResidualKind.answers;
     if (Boolean.TRUE.equals(earlyStop) && isUnjudged) {
       throw new UsageException(
-          "--early-stop beside --residual "
-              + residual
-              + " (expected: one of them, a residual has to judge)");
+          "--early-stop",
+          "beside --residual " + residual + " (expected: one of them, a residual has to judge)");
     }
-  }
-
-  private static void atLeast(
-      int least, String option, @Nullable Integer value, Collection<Method> methods) {
-    EnsembleOptions.atLeast(least, option, value);
-    read(option, value, methods);
   }
 
   /** Checks that an option that was given has a reader. */
@@ -107,7 +104,7 @@ final class MethodOptions {
       List<Method> readers =
           Arrays.stream(Method.values()).filter(method -> method.reads(option)).toList();
       throw new UsageException(
-          option + ": not read by --method " + methods + " (expected: one of " + readers + ")");
+          option, "not read by --method " + methods + " (expected: one of " + readers + ")");
     }
   }
 
@@ -119,7 +116,7 @@ final class MethodOptions {
     try {
       attention.by(seats.get(0)).fixed(seats.size());
     } catch (IllegalArgumentException e) {
-      throw new UsageException("--attention: " + e.getMessage(), e);
+      throw new UsageException("--attention", String.valueOf(e.getMessage()));
     }
   }
 

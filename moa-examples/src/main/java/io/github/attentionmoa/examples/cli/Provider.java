@@ -1,15 +1,21 @@
 package io.github.attentionmoa.examples.cli;
 
 import io.github.attentionmoa.agent.Agent;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A word before the colon of {@code --agent}, and how agents behind it are opened.
  *
  * @param prefix the word
- * @param help what stands after the colon, and where the key comes from
+ * @param keys the variables that its key is looked for in, in order; none if it needs no key
+ * @param settings the other variables that it needs
+ * @param models where a server of this machine lists its models; null for what is none
  * @param opener opens an agent; what it throws is told with the specification before it
  */
-record Provider(String prefix, String help, Opener opener) {
+record Provider(
+    String prefix, List<String> keys, List<String> settings, @Nullable URI models, Opener opener) {
   /** Opens one agent. */
   @FunctionalInterface
   interface Opener {

@@ -1,6 +1,8 @@
 package io.github.attentionmoa.examples.cli;
 
 import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.examples.cli.Provider.Opener;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,24 +10,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The table of providers: a new one is one row here, and one in docs/providers.md. */
 final class Providers {
+  private static final String AZURE_KEY = "AZURE_OPENAI_API_KEY";
+  private static final String AZURE_ENDPOINT = "AZURE_OPENAI_ENDPOINT";
+  private static final String BEDROCK_KEY = "AWS_BEARER_TOKEN_BEDROCK";
+  private static final String BEDROCK_REGION = "AWS_REGION";
+
   private static final List<Provider> TABLE =
       List.of(
           new Provider(
-              "local",
-              "a model of `moa models`, or the path of a GGUF file; runs in this process",
-              (spec, agents) -> agents.local().agent(spec)),
+              "local", List.of(), List.of(), null, (spec, agents) -> agents.local().agent(spec)),
           service("openai", Protocol.CHAT, null, "OPENAI_API_KEY"),
           service("responses", Protocol.RESPONSES, null, "OPENAI_API_KEY"),
           service("anthropic", Protocol.ANTHROPIC, null, "ANTHROPIC_API_KEY"),
           service("gemini", Protocol.GEMINI, null, "GEMINI_API_KEY", "GOOGLE_API_KEY"),
-          new Provider(
-              "bedrock",
-              "a model or profile; key from AWS_BEARER_TOKEN_BEDROCK, region from AWS_REGION",
-              Providers::bedrock),
-          new Provider(
-              "azure",
-              "a deployment; key from AZURE_OPENAI_API_KEY, address from AZURE_OPENAI_ENDPOINT",
-              Providers::azure),
+          service("bedrock", BEDROCK_KEY, BEDROCK_REGION, Providers::bedrock),
+          service("azure", AZURE_KEY, AZURE_ENDPOINT, Providers::azure),
           chat("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
           chat("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
           chat("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
@@ -33,12 +32,16 @@ final class Providers {
           chat("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
           chat("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
           chat("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
-          server("ollama", Protocol.OLLAMA, "http://127.0.0.1:11434"),
-          server("llama-server", Protocol.CHAT, "http://127.0.0.1:8080/v1"),
-          server("lmstudio", Protocol.CHAT, "http://127.0.0.1:1234/v1"),
-          server("vllm", Protocol.CHAT, "http://127.0.0.1:8000/v1"));
+          server("ollama", Protocol.OLLAMA, "http://127.0.0.1:11434", "/api/tags"),
+          server("llama-server", Protocol.CHAT, "http://127.0.0.1:8080/v1", "/models"),
+          server("lmstudio", Protocol.CHAT, "http://127.0.0.1:1234/v1", "/models"),
+          server("vllm", Protocol.CHAT, "http://127.0.0.1:8000/v1", "/models"));
 
   private Providers() {}
+
+  static List<Provider> all() {
+    return TABLE;
+  }
 
   static Optional<Provider> find(String prefix) {
     return TABLE.stream().filter(provider -> provider.prefix().equals(prefix)).findFirst();
@@ -60,39 +63,49 @@ final class Providers {
    */
   private static Provider service(
       String prefix, Protocol<?> protocol, @Nullable String url, String... variables) {
+    List<String> keys = List.of(variables);
     return new Provider(
         prefix,
-        "a model by its name there; key from " + String.join(" or ", variables),
-        (spec, agents) -> {
-          String key = key(spec, agents.env(), variables);
-          return protocol.open(spec, agents, spec.baseUrl() == null ? url : spec.baseUrl(), key);
-        });
+        keys,
+        List.of(),
+        null,
+        (spec, agents) -> protocol.open(spec, agents, url(spec, url), key(spec, agents, keys)));
   }
 
-  /** Makes the row of a server on this machine. */
-  private static Provider server(String prefix, Protocol<?> protocol, String url) {
+  private static Provider service(String prefix, String key, String setting, Opener opener) {
+    return new Provider(prefix, List.of(key), List.of(setting), null, opener);
+  }
+
+  /** Makes the row of a server on this machine; its models are listed below its address. */
+  static Provider server(String prefix, Protocol<?> protocol, String url, String models) {
     return new Provider(
         prefix,
-        "a model by its name there; without a key, at " + url,
+        List.of(),
+        List.of(),
+        URI.create(url + models),
         (spec, agents) ->
-            protocol.open(spec, agents, spec.baseUrl() == null ? url : spec.baseUrl(), ""));
+            protocol.open(spec, agents, url(spec, url), key(spec, agents, List.of())));
+  }
+
+  private static @Nullable String url(AgentSpec spec, @Nullable String usual) {
+    return spec.baseUrl() == null ? usual : spec.baseUrl();
   }
 
   private static Agent bedrock(AgentSpec spec, Agents agents) {
-    String key = key(spec, agents.env(), "AWS_BEARER_TOKEN_BEDROCK");
+    String key = key(spec, agents, List.of(BEDROCK_KEY));
     String url = spec.baseUrl();
     if (url == null) {
-      String region = set(agents.env(), "AWS_REGION", "such as us-east-1");
+      String region = set(agents.env(), BEDROCK_REGION, "such as us-east-1");
       url = "https://bedrock-runtime." + region + ".amazonaws.com";
     }
     return Protocol.BEDROCK.open(spec, agents, url, key);
   }
 
   private static Agent azure(AgentSpec spec, Agents agents) {
-    String key = key(spec, agents.env(), "AZURE_OPENAI_API_KEY");
+    String key = key(spec, agents, List.of(AZURE_KEY));
     String url = spec.baseUrl();
     if (url == null) {
-      String endpoint = set(agents.env(), "AZURE_OPENAI_ENDPOINT", "https://NAME.openai.azure.com");
+      String endpoint = set(agents.env(), AZURE_ENDPOINT, "https://NAME.openai.azure.com");
       url = endpoint.replaceFirst("/+$", "") + "/openai/v1";
     }
     return Protocol.CHAT.open(spec, agents, url, key);
@@ -107,16 +120,20 @@ final class Providers {
   }
 
   /** Returns the key of a service; a server of one's own may do without. */
-  private static String key(AgentSpec spec, Map<String, String> env, String... variables) {
-    for (String variable : variables) {
-      String key = env.getOrDefault(variable, "");
+  private static String key(AgentSpec spec, Agents agents, List<String> usual) {
+    String own = spec.seat().keyVariable();
+    if (own != null) {
+      return set(agents.env(), own, "the key of this agent");
+    }
+    for (String variable : usual) {
+      String key = agents.env().getOrDefault(variable, "");
       if (!key.isBlank()) {
         return key;
       }
     }
-    if (spec.baseUrl() == null) {
+    if (spec.baseUrl() == null && !usual.isEmpty()) {
       throw new UsageException(
-          String.join(" or ", variables)
+          String.join(" or ", usual)
               + " is not set (expected: your key, or a server of yours after @)");
     }
     return "";

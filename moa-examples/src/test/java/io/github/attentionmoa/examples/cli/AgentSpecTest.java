@@ -31,6 +31,6 @@ class AgentSpecTest {
 
   @Test
   void keepsWhatWasWrittenForMessages() {
-    assertThat(AgentSpec.parse("a=openai:m").text()).isEqualTo("a=openai:m");
+    assertThat(AgentSpec.parse("a=openai:m").origin()).isEqualTo("--agent 'a=openai:m'");
   }
 }

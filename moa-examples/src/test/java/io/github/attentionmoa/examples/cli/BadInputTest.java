@@ -27,12 +27,32 @@ class BadInputTest {
         wrong("QUESTION: blank (expected: some words)", "ask", "-a", X, " "),
         wrong("QUESTION: blank (expected: some words)", "ask", "-a", X),
         wrong("--system: blank (expected: some words)", "ask", "-a", X, "--system", "", "W"),
-        wrong("--layers: 0 (expected: 1 or more)", "ask", "-a", X, "-l", "0", "W"),
-        wrong("--retries: -1 (expected: 0 or more)", "ask", "-a", X, "--retries", "-1", "W"),
-        wrong("--max-calls: 0 (expected: 1 or more)", "ask", "-a", X, "--max-calls", "0", "W"),
-        wrong("--max-tokens: 0 (expected: 1", "ask", "-a", X, "--max-tokens", "0", "W"),
-        wrong("--concurrency: 0 (expected: 1", "ask", "-a", X, "--concurrency", "0", "W"),
-        wrong("temperature: 9.0 (expected: 0.0 to 2.0)", "ask", "-a", X, "--temperature", "9", "W"),
+        wrong(
+            "'--layers': '0' (expected: a whole number, 1 or more)",
+            "ask",
+            "-a",
+            X,
+            "-l",
+            "0",
+            "W"),
+        wrong(
+            "'--retries': '-1' (expected: a whole number, 0 or more)",
+            "ask",
+            "-a",
+            X,
+            "--retries=-1",
+            "W"),
+        wrong("'--max-calls': '0' (expected: a", "ask", "-a", X, "--max-calls", "0", "W"),
+        wrong("'--max-tokens': '0' (expected: a", "ask", "-a", X, "--max-tokens", "0", "W"),
+        wrong("'--concurrency': '0' (expected: a", "ask", "-a", X, "--concurrency", "0", "W"),
+        wrong(
+            "'--temperature': '9' (expected: a number, 0 to 2)",
+            "ask",
+            "-a",
+            X,
+            "--temperature",
+            "9",
+            "W"),
         wrong("'--timeout': '-3s' (expected: a time", "ask", "-a", X, "--timeout=-3s", "W"),
         wrong("'--deadline': '5' (expected: a time", "ask", "-a", X, "--deadline", "5", "W"));
   }
@@ -50,7 +70,7 @@ class BadInputTest {
         wrong("one of [smollm2-135m", "ask", "-a", "local:nix", "W"),
         wrong("has no base URL", "ask", "-a", "local:nix@http://127.0.0.1", "W"),
         wrong(
-            "--early-stop beside --residual none",
+            "--early-stop: beside --residual none",
             "ask",
             "-a",
             X,
@@ -161,6 +181,6 @@ class BadInputTest {
         .contains("--agent", "--layers", "--attention", "--aggregator", "--residual")
         .contains("--[no-]early-stop", "--system", "--max-tokens", "--temperature", "--timeout")
         .contains("--deadline", "--max-calls", "--retries", "--concurrency", "--messages")
-        .contains("--plan", "--show", "--json", "--trace", "--debug");
+        .contains("--plan", "--show", "--json", "--trace", "--debug", "--config");
   }
 }

@@ -107,11 +107,11 @@ class MethodTest {
   @ParameterizedTest
   @CsvSource({
     "--keep: not read by --method [moa], -m moa --keep 2",
-    "--window: 1 (expected: 2 or more), -m self-moa --window 1",
+    "'(expected: a whole number, 2 or more)', -m self-moa --window 1",
     "--layers: not read by --method [vote], -m vote -l 3",
     "--attention: not read by --method [smoa], -m smoa --attention none",
     "no agent is named 'q', --persona q=text",
-    "--early-stop beside --residual answers, --residual answers --early-stop",
+    "--early-stop: beside --residual answers, --residual answers --early-stop",
     "Invalid value for option '--method', -m debate"
   })
   void wrongUsageNamesTheOption(String message, String args) {
