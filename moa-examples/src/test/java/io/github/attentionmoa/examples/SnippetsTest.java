@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.agent.Agent;
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionOptions;
+import io.github.attentionmoa.agent.FinishReason;
+import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.aggregate.Aggregator;
 import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.layer.Layer;
@@ -65,6 +70,39 @@ class SnippetsTest {
 
     assertThat(AttentionMoA.builder().layer(parrot).build().ask("Hello.").text())
         .isEqualTo("Hello.");
+  }
+
+  @Test
+  void completionSaysMoreThanItsText() {
+    // docs: own-completion
+    Completion answer =
+        Completion.builder("Air scatters blue light more than red.")
+            .finishReason(FinishReason.STOP, "end_turn") // one word for all, and the service's own
+            .usage(Usage.of(52, 9)) // tokens in and out
+            .model("sky-2-2026-11")
+            .build();
+    // docs: end
+
+    MoaResult result =
+        AttentionMoA.builder().layer(Agent.blocking("sky", request -> answer)).build().ask("Why?");
+    assertThat(result.trace().usage().outputTokens()).hasValue(4 * 9);
+    assertThat(result.trace().calls().get(0).completion().orElseThrow().model())
+        .hasValue("sky-2-2026-11");
+  }
+
+  @Test
+  void failureSaysWhetherTryingAgainMakesSense() {
+    // docs: own-failure
+    AgentException busy =
+        AgentException.builder(Kind.RATE_LIMITED, "the service has too many requests")
+            .statusCode(429)
+            .retryAfter(Duration.ofSeconds(2)) // so long the engine waits
+            .detail("slow down, please") // the service's own words; never a key or a prompt
+            .build();
+    // docs: end
+
+    assertThat(busy.isRetryable()).isTrue();
+    assertThat(busy.retryAfter()).hasValue(Duration.ofSeconds(2));
   }
 
   @Test
