@@ -36,7 +36,7 @@ final class LocalModels implements AutoCloseable {
             "moa: "
                 + DEFAULT
                 + " has 135 million parameters: it shows the mechanism, not the quality."
-                + " Better: --agent openai:MODEL, or a larger one of `moa models`");
+                + " Better: --agent openai:MODEL, or what `moa doctor` finds");
     return EmbeddedEnsemble.seats(model(DEFAULT));
   }
 

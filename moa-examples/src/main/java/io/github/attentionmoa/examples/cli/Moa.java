@@ -14,7 +14,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The command line: {@code moa ask}, {@code moa compare}, {@code moa models}. */
+/**
+ * The command line: {@code moa ask}, {@code moa compare}, {@code moa doctor}, {@code moa models}.
+ */
 @Command(
     name = "moa",
     description = "Several models answer, criticise each other, rewrite and become one voice.",
@@ -31,7 +33,7 @@ public final class Moa implements Runnable {
   @Override
   public void run() {
     CommandLine line = requireNonNull(spec).commandLine();
-    throw new ParameterException(line, "no command (expected: ask, compare or models)");
+    throw new ParameterException(line, "no command (expected: ask, compare, doctor or models)");
   }
 
   /** Runs a command and ends the process with its exit code. */
@@ -52,6 +54,7 @@ public final class Moa implements Runnable {
     return new CommandLine(new Moa())
         .addSubcommand(new AskCommand(terminal, interrupt))
         .addSubcommand(new CompareCommand(terminal, interrupt))
+        .addSubcommand(new DoctorCommand(terminal, () -> Doctor.of(terminal.env())))
         .addSubcommand(new ModelsCommand(terminal))
         .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))

@@ -2,7 +2,7 @@ package io.github.attentionmoa.examples.cli;
 
 import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.examples.cli.Provider.Opener;
-import java.net.URI;
+import io.github.attentionmoa.examples.cli.Provider.Server;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +14,16 @@ final class Providers {
   private static final String AZURE_ENDPOINT = "AZURE_OPENAI_ENDPOINT";
   private static final String BEDROCK_KEY = "AWS_BEARER_TOKEN_BEDROCK";
   private static final String BEDROCK_REGION = "AWS_REGION";
+
+  private static final Server OLLAMA =
+      new Server("http://127.0.0.1:11434", "/api/tags", "ollama serve", "ollama pull MODEL");
+  private static final Server LLAMA_SERVER =
+      new Server(
+          "http://127.0.0.1:8080/v1", "/models", "llama-server -m FILE", "llama-server -m FILE");
+  private static final Server LM_STUDIO =
+      new Server("http://127.0.0.1:1234/v1", "/models", "lms server start", "lms get MODEL");
+  private static final Server VLLM =
+      new Server("http://127.0.0.1:8000/v1", "/models", "vllm serve MODEL", "vllm serve MODEL");
 
   private static final List<Provider> TABLE =
       List.of(
@@ -32,10 +42,10 @@ final class Providers {
           chat("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
           chat("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
           chat("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
-          server("ollama", Protocol.OLLAMA, "http://127.0.0.1:11434", "/api/tags"),
-          server("llama-server", Protocol.CHAT, "http://127.0.0.1:8080/v1", "/models"),
-          server("lmstudio", Protocol.CHAT, "http://127.0.0.1:1234/v1", "/models"),
-          server("vllm", Protocol.CHAT, "http://127.0.0.1:8000/v1", "/models"));
+          server("ollama", Protocol.OLLAMA, OLLAMA),
+          server("llama-server", Protocol.CHAT, LLAMA_SERVER),
+          server("lmstudio", Protocol.CHAT, LM_STUDIO),
+          server("vllm", Protocol.CHAT, VLLM));
 
   private Providers() {}
 
@@ -76,15 +86,15 @@ final class Providers {
     return new Provider(prefix, List.of(key), List.of(setting), null, opener);
   }
 
-  /** Makes the row of a server on this machine; its models are listed below its address. */
-  static Provider server(String prefix, Protocol<?> protocol, String url, String models) {
+  /** Makes the row of a server on this machine. */
+  static Provider server(String prefix, Protocol<?> protocol, Server server) {
     return new Provider(
         prefix,
         List.of(),
         List.of(),
-        URI.create(url + models),
+        server,
         (spec, agents) ->
-            protocol.open(spec, agents, url(spec, url), key(spec, agents, List.of())));
+            protocol.open(spec, agents, url(spec, server.url()), key(spec, agents, List.of())));
   }
 
   private static @Nullable String url(AgentSpec spec, @Nullable String usual) {

@@ -21,7 +21,7 @@ class BadInputTest {
 
   static Stream<Arguments> wrongLimits() {
     return Stream.of(
-        wrong("no command (expected: ask, compare or models)"),
+        wrong("no command (expected: ask, compare, doctor or models)"),
         wrong("Unknown option: '--frobnicate'", "ask", "--frobnicate"),
         wrong("Unmatched argument", "ask", "-a", X, "one", "two"),
         wrong("QUESTION: blank (expected: some words)", "ask", "-a", X, " "),
