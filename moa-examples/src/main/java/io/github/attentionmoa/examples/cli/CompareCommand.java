@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.github.attentionmoa.AttentionMoA;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Conversation;
-import io.github.attentionmoa.result.MoaException;
-import io.github.attentionmoa.result.RunTrace;
-import io.github.attentionmoa.stop.StopReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -38,11 +35,13 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private EnsembleOptions ensemble = new EnsembleOptions();
   @Mixin private QuestionOptions question = new QuestionOptions();
 
+  @Option(names = "--json", description = "One JSON document on stdout instead of the text.")
+  private boolean json;
+
   @Spec private @Nullable CommandSpec spec;
 
   private final Terminal terminal;
   private final Interrupt interrupt;
-  private final List<String> rows = new ArrayList<>();
 
   CompareCommand(Terminal terminal, Interrupt interrupt) {
     this.terminal = terminal;
@@ -57,47 +56,27 @@ final class CompareCommand implements Callable<Integer> {
     }
     List<RunPlan> plans = ensemble.plans(methods);
     Conversation conversation = question.conversation(terminal);
-    rows.add(Report.row("method", "calls", "path", "tokens in", "out", "time", "end"));
+    Comparison comparison = new Comparison(terminal, json);
     List<Integer> codes = new ArrayList<>();
     try (Agents agents = ensemble.open(terminal)) {
       List<AttentionMoA> ensembles = ensemble.over(methods, agents.open(ensemble.agents()));
       for (int k = 0; k < methods.size() && !codes.contains(ExitCode.INTERRUPTED); k++) {
         say(methods.get(k) + ", " + plans.get(k));
-        codes.add(ask(ensembles.get(k), conversation));
+        codes.add(ask(ensembles.get(k), conversation, comparison));
       }
     }
-    rows.forEach(terminal.out()::println);
+    comparison.end();
     return codes.contains(ExitCode.INTERRUPTED) ? ExitCode.INTERRUPTED : Collections.min(codes);
   }
 
-  private int ask(AttentionMoA moa, Conversation conversation) {
+  private int ask(AttentionMoA moa, Conversation conversation, Comparison comparison) {
     RunEnd.Watch watch = new RunEnd.Watch();
     long start = System.nanoTime();
     CompletableFuture<?> run = moa.askAsync(conversation, watch);
     run.whenComplete((result, thrown) -> watch.endOnError(thrown));
     interrupt.onFire(() -> run.cancel(true));
     RunEnd end = watch.end().join();
-    Duration wall = Duration.ofNanos(System.nanoTime() - start);
-    terminal.out().println(terminal.bold("## " + moa.name()) + "\n");
-    if (end instanceof RunEnd.Answered answered) {
-      terminal.out().println(printable(answered.result().text()) + "\n");
-      note(moa, answered.result().trace(), answered.result().stopReason(), wall);
-      return ExitCode.ANSWER;
-    }
-    MoaException failure = ((RunEnd.Failed) end).failure();
-    terminal.out().println("(no answer)\n");
-    note(moa, failure.trace(), failure.stopReason(), wall);
-    Report.losses(failure.trace()).forEach(this::say);
-    boolean isInterrupted = failure.stopReason() == StopReason.CANCELLED;
-    return isInterrupted ? ExitCode.INTERRUPTED : ExitCode.NO_ANSWER;
-  }
-
-  private void note(AttentionMoA moa, RunTrace trace, StopReason reason, Duration wall) {
-    rows.add(Report.row(moa.name(), trace, reason, wall));
-  }
-
-  private String printable(String text) {
-    return terminal.isOutTerminal() ? Terminal.harmless(text) : text;
+    return comparison.add(moa.name(), end, Duration.ofNanos(System.nanoTime() - start));
   }
 
   private void say(String line) {

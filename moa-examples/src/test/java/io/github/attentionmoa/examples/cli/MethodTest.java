@@ -3,6 +3,7 @@ package io.github.attentionmoa.examples.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -93,6 +94,17 @@ class MethodTest {
 
     assertThat(cli.out().lines().map(line -> line.replaceAll(" +", " ")))
         .anyMatch(line -> line.startsWith("moa 4 of 5 ") && line.endsWith("; lost: 2"));
+  }
+
+  @Test
+  void comparePrintsOneDocumentWithTheRunOfEveryMethod() throws Exception {
+    run("compare", "-m", "vote", "-m", "moa", "--json", "Why?");
+
+    JsonNode runs = new ObjectMapper().readTree(cli.out());
+    assertThat(runs)
+        .extracting(run -> run.get("method").asText() + " " + run.at("/run/calls").size())
+        .containsExactly("vote 3", "moa 7");
+    assertThat(runs.get(0).at("/run/answer").asText()).contains("says a line");
   }
 
   @Test
