@@ -62,19 +62,19 @@ record Doctor(
   private Finding model(CatalogueModel model) {
     String name = model.name();
     boolean isDefault = name.equals(LocalModels.DEFAULT);
-    String label = isDefault ? name + " (default)" : name;
+    String role = isDefault ? "the default, " : "";
     String pull = commands.moa("models", "pull", name);
     try {
       Optional<Path> file = cache.apply(name);
       if (file.isEmpty()) {
-        String size = "not here, about " + megabytes(model.sizeBytes());
-        return Finding.missing(Kind.MODEL, label, size, pull);
+        String detail = role + "not here, about " + megabytes(model.sizeBytes());
+        return Finding.missing(Kind.MODEL, name, detail, pull);
       }
-      String size = megabytes(file.get().toFile().length()) + ", " + file.get();
+      String detail = role + megabytes(file.get().toFile().length()) + ", " + file.get();
       String ask = isDefault ? commands.ask() : commands.ask("local:" + name);
-      return Finding.usable(Kind.MODEL, label, size, ask);
+      return Finding.usable(Kind.MODEL, name, detail, ask);
     } catch (UncheckedIOException e) {
-      return Finding.missing(Kind.MODEL, label, String.valueOf(e.getMessage()), pull);
+      return Finding.missing(Kind.MODEL, name, String.valueOf(e.getMessage()), pull);
     }
   }
 

@@ -175,14 +175,14 @@ class DoctorTest {
     cache = name -> Optional.of(file);
 
     assertThat(doctor(NOBODY))
-        .containsPattern("smollm2-135m \\(default\\) +3 MB, .*m.gguf\n      moa ask 'Why is")
+        .containsPattern("smollm2-135m +the default, 3 MB, .*m.gguf\n      moa ask 'Why is")
         .containsPattern("qwen2.5-0.5b +3 MB, .*\n      moa ask --agent local:qwen2.5-0.5b ");
   }
 
   @Test
   void aModelThatIsNotHereIsToldWithTheCommandThatGetsIt() {
     assertThat(doctor(NOBODY))
-        .containsPattern("smollm2-135m .* not here, .*\n      moa models pull smollm2-135m\n");
+        .containsPattern("smollm2-135m +the default, not here, .*\n      moa models pull smollm2-135m\n");
   }
 
   @Test
