@@ -17,9 +17,14 @@ final class ConfigReader {
   private static final String MODEL = "--model";
 
   private final ConfigProblems problems;
+  private final ConfigWords words;
+  private final ConfigKeys.OfAgent agent = new ConfigKeys.OfAgent();
+  private final ConfigWords agentWords;
 
   private ConfigReader(ConfigProblems problems) {
     this.problems = problems;
+    words = new ConfigWords(new ConfigKeys(), problems);
+    agentWords = new ConfigWords(agent, problems);
   }
 
   /**
@@ -40,7 +45,6 @@ final class ConfigReader {
   }
 
   private ConfigFile file(Node root) {
-    ConfigWords words = new ConfigWords(new ConfigKeys(), problems);
     Map<String, Node> entries = words.entries(root);
     Node list = entries.remove(AGENTS);
     List<AgentSpec> agents = list == null ? List.of() : agents(list);
@@ -66,14 +70,12 @@ final class ConfigReader {
 
   /** Reads an agent: its keys, or only its model. */
   private Optional<AgentSpec> agent(Node node) {
-    ConfigKeys.OfAgent keys = new ConfigKeys.OfAgent();
-    ConfigWords words = new ConfigWords(keys, problems);
     Map<String, Node> entries =
-        node instanceof ScalarNode ? Map.of(MODEL, node) : words.entries(node);
+        node instanceof ScalarNode ? Map.of(MODEL, node) : agentWords.entries(node);
     if (node instanceof MappingNode && !entries.containsKey(MODEL)) {
       problems.add(node, "agents: no model (expected: model: PROVIDER:MODEL)");
     }
-    words.read(entries);
-    return keys.spec(problems.where(node));
+    agentWords.read(entries); // into an object that every reading empties first
+    return agent.spec(problems.where(node));
   }
 }

@@ -52,14 +52,16 @@ class ConfigReaderTest {
                   Two.
                 max-tokens: 7
                 temperature: 0.5
+              - openai:z
             """);
 
-    assertThat(file.agents()).extracting(AgentSpec::name).containsExactly("a", "chair");
+    assertThat(file.agents()).extracting(AgentSpec::name).containsExactly("a", "chair", "z");
     AgentSpec chair = file.agents().get(1);
     assertThat(chair.baseUrl()).isEqualTo("https://h/v1");
     assertThat(chair.seat())
         .isEqualTo(new Seat("MY_KEY", "One.\nTwo.\n", CallOptions.completionOptions(7, 0.5)));
-    assertThat(file.agents().get(0).seat()).isEqualTo(Seat.PLAIN);
+    assertThat(file.agents()).element(0).extracting(AgentSpec::seat).isEqualTo(Seat.PLAIN);
+    assertThat(file.agents()).element(2).extracting(AgentSpec::seat).isEqualTo(Seat.PLAIN);
   }
 
   @ParameterizedTest

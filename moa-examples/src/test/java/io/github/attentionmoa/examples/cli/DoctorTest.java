@@ -182,7 +182,8 @@ class DoctorTest {
   @Test
   void aModelThatIsNotHereIsToldWithTheCommandThatGetsIt() {
     assertThat(doctor(NOBODY))
-        .containsPattern("smollm2-135m +the default, not here, .*\n      moa models pull smollm2-135m\n");
+        .containsPattern(
+            "smollm2-135m +the default, not here, .*\n      moa models pull smollm2-135m\n");
   }
 
   @Test
