@@ -9,11 +9,13 @@ import static io.github.attentionmoa.Fixtures.residual;
 import static io.github.attentionmoa.Fixtures.seen;
 import static io.github.attentionmoa.Fixtures.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.agent.FinishReason;
 import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.residual.ResidualOutput;
 import io.github.attentionmoa.residual.ResidualOutput.Verdict;
 import io.github.attentionmoa.result.MoaResult;
@@ -91,6 +93,16 @@ class EarlyStopRunTest {
     assertThat(result.text()).isEqualTo(aggregate(1));
     assertThat(seen(judge.calls(Stage.PROPOSE).get(2).request().conversation().messages()))
         .containsExactly(aggregate(1));
+  }
+
+  @Test
+  void theFirstLayerItMayStopAfterIsAtLeastTheFirst() {
+    EarlyStop stop = EarlyStop.when(history -> true);
+
+    assertThat(run(stop.notBefore(1), 3, Fixtures::ownWord).layersRun()).isEqualTo(1);
+    assertThatThrownBy(() -> stop.notBefore(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("layer: 0 (expected: 1 or more)");
   }
 
   @Test
@@ -201,5 +213,34 @@ class EarlyStopRunTest {
               assertThat(result.trace().lost()).hasSize(2);
               assertThat(result.trace().lost().get(0).agent()).isEqualTo("EarlyStop");
             });
+  }
+
+  @Test
+  void anErrorOfAnEarlyStopEndsTheRun() {
+    Error error = new LinkageError("broken");
+    EarlyStop stop =
+        (history, now) -> {
+          throw error;
+        };
+
+    var run =
+        time.runUntil(
+            layers(ensemble(time).earlyStop(stop), 2, marking(1)).build().askAsync("Why?"));
+
+    assertThat(run.handle((result, thrown) -> thrown).join()).isSameAs(error);
+  }
+
+  @Test
+  void stoppingWhereNoOutputWasMadeAnswersWithTheLexicalChoice() {
+    AttentionMoA moa =
+        layers(ensemble(time), 2, marking(3))
+            .residual(Residual.answers())
+            .earlyStop(EarlyStop.when(history -> true))
+            .build();
+
+    MoaResult result = ask(time, moa);
+
+    assertThat(result.text()).isEqualTo(Fixtures.refine(1, 2));
+    assertThat(result.stopReason()).isEqualTo(StopReason.EARLY_STOP);
   }
 }

@@ -15,6 +15,7 @@ import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.Usage;
+import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.limit.Budget;
 import io.github.attentionmoa.limit.RetryPolicy;
 import io.github.attentionmoa.observe.RunListener;
@@ -35,9 +36,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitRunTest {
@@ -94,6 +97,7 @@ class LimitRunTest {
     MoaException none = catchThrowableOfType(MoaException.class, () -> ask(time, moa));
 
     assertThat(none.stopReason()).isEqualTo(StopReason.DEADLINE);
+    assertThat(none).hasMessage("no answer before the deadline; lost calls: {CANCELLED=3}");
     assertThat(none.trace().calls())
         .extracting(CallRecord::outcome)
         .containsOnly(Outcome.CANCELLED);
@@ -118,6 +122,20 @@ class LimitRunTest {
     assertThat(result.stopReason()).isEqualTo(StopReason.DEADLINE);
     assertThat(agents[2].calls(Stage.PROPOSE)).hasSize(1);
     assertThat(agents[0].calls(Stage.REFINE)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void atTheVeryDeadlineTheTimeIsUpRatherThanTheBudget(long seed) {
+    VirtualTime other = new VirtualTime(seed);
+    ScriptedAgent one = marking("one");
+    one.on(Stage.AGGREGATE).reply(c -> other.after(SECOND, () -> c.answer("text")));
+    Budget budget = Budget.calls(2).andDeadline(SECOND);
+    AttentionMoA.Builder builder = layers(ensemble(other), 2, one).budget(budget);
+
+    MoaResult result = ask(other, builder.attention(AttentionScorer.none()).build());
+
+    assertThat(result.stopReason()).isEqualTo(StopReason.DEADLINE);
   }
 
   @Test
@@ -171,8 +189,17 @@ class LimitRunTest {
     assertThat(agents[0].calls().size() + agents[1].calls().size()).isEqualTo(9);
   }
 
-  @Test
-  void spentTokensStartNoFurtherCall() {
+  static Stream<Budget> fourCallsOfTokens() {
+    return Stream.of(
+        Budget.unlimited().andInputTokens(40),
+        Budget.unlimited().andInputTokens(31),
+        Budget.unlimited().andOutputTokens(20),
+        Budget.unlimited().andOutputTokens(16));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fourCallsOfTokens")
+  void spentTokensStartNoFurtherCall(Budget budget) {
     ScriptedAgent one =
         ScriptedAgent.of("one")
             .otherwise()
@@ -182,10 +209,8 @@ class LimitRunTest {
                         Completion.builder(Fixtures.ownWord(c.request()))
                             .usage(Usage.of(10, 5))
                             .build()));
-    AttentionMoA moa =
-        layers(ensemble(time), 3, one).budget(Budget.unlimited().andOutputTokens(20)).build();
 
-    MoaResult result = ask(time, moa);
+    MoaResult result = ask(time, layers(ensemble(time), 3, one).budget(budget).build());
 
     assertThat(one.calls()).hasSize(4);
     assertThat(result.text()).isEqualTo(aggregate(1));
@@ -233,6 +258,27 @@ class LimitRunTest {
   }
 
   @Test
+  void aCancelByAListenerReachesTheCallsBeforeDependentsHearOfIt() {
+    ScriptedAgent[] agents = slow(3);
+    List<CompletableFuture<MoaResult>> runs = new ArrayList<>();
+    List<Long> openForDependents = new ArrayList<>();
+    var listener =
+        new RunListener() {
+          @Override
+          public void onCallEnded(CallRecord call) {
+            runs.get(0).cancel(true);
+          }
+        };
+    runs.add(layers(ensemble(time), 2, agents).listener(listener).build().askAsync(QUESTION));
+    runs.get(0).whenComplete((result, thrown) -> openForDependents.add(open(agents)));
+
+    time.run();
+
+    assertThat(openForDependents).containsExactly(0L);
+    assertThat(all(agents)).hasSize(3);
+  }
+
+  @Test
   void aRunIsCancelledWhenItsFutureIsEndedFromOutside() {
     ScriptedAgent[] agents = slow(3);
     CompletableFuture<MoaResult> run = layers(ensemble(time), 3, agents).build().askAsync(QUESTION);
@@ -264,7 +310,8 @@ class LimitRunTest {
         new Thread(
             () -> {
               try {
-                AttentionMoA.builder().layer(open).build().ask(QUESTION);
+                // On the asking thread, so that the call is under way before the wait
+                AttentionMoA.builder().layer(open).executor(Runnable::run).build().ask(QUESTION);
               } catch (MoaException e) {
                 flag.complete(Thread.currentThread().isInterrupted());
                 thrown.complete(e);

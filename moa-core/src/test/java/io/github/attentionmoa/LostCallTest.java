@@ -163,6 +163,8 @@ class LostCallTest {
     MoaException none = catchThrowableOfType(MoaException.class, () -> run(2));
 
     assertThat(none.stopReason()).isEqualTo(StopReason.NO_ANSWER);
+    assertThat(none)
+        .hasMessage("no agent answered; lost calls: {NOT_FOUND=1, UNAVAILABLE=1, REFUSED=1}");
     assertThat(none.getSuppressed())
         .extracting(thrown -> ((AgentException) thrown).kind())
         .containsExactly(Kind.UNAVAILABLE, Kind.REFUSED, Kind.NOT_FOUND);

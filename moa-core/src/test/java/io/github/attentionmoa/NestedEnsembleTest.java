@@ -68,9 +68,9 @@ class NestedEnsembleTest {
     assertThat(worker.calls()).isNotEmpty();
 
     run.cancel(true);
-    time.run();
 
     assertThat(worker.calls()).allMatch(ScriptedCall::isCancelled);
+    time.run();
     assertThat(time.openTimers()).isZero();
   }
 

@@ -21,11 +21,13 @@ import io.github.attentionmoa.prompt.Prompt;
 import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.residual.ResidualOutput;
+import io.github.attentionmoa.residual.ResidualOutput.Verdict;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.stop.StopReason;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -132,6 +134,18 @@ class PlugInFaultTest {
   }
 
   @Test
+  void blankReferencesOfAResidualDoNotCross() {
+    Residual residual =
+        (history, context) ->
+            done(new ResidualOutput("z", List.of("[one]", " ", "[two]"), Verdict.UNKNOWN));
+
+    ask(time, ensembleOf(2).residual(residual).build());
+
+    assertThat(agents[0].calls(Stage.PROPOSE).get(1).hasSeen("Answer 2 (")).isTrue();
+    assertThat(agents[0].calls(Stage.PROPOSE).get(1).hasSeen("Answer 3 (")).isFalse();
+  }
+
+  @Test
   void anErrorOfAPlugInEndsTheRun() {
     Error error = new StackOverflowError("deep");
     Aggregator aggregator =
@@ -185,6 +199,27 @@ class PlugInFaultTest {
 
     assertThat(agents[0].calls(Stage.AGGREGATE)).isEmpty();
     assertThat(result.text()).isEqualTo("text");
+  }
+
+  @Test
+  void aCallThatAPlugInMakesAfterTheEndOfTheRunIsRejected() {
+    List<Throwable> failures = new ArrayList<>();
+    Aggregator late =
+        (refinements, context) ->
+            pause(SECOND)
+                .thenCompose(x -> context.call(agents[0], Prompt.of("Merge.")))
+                .whenComplete((answer, failure) -> failures.add(failure));
+    Budget budget = Budget.deadline(Duration.ofMillis(500));
+
+    ask(time, ensembleOf(1).aggregator(late).budget(budget).build());
+    time.run();
+
+    assertThat(agents[0].calls(Stage.AGGREGATE)).isEmpty();
+    assertThat(failures)
+        .singleElement()
+        .extracting(Throwable::getCause)
+        .extracting("kind")
+        .isEqualTo(Kind.REJECTED);
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -174,6 +175,31 @@ class RetryRunTest {
   }
 
   @Test
+  void agentsOfOneEndpointShareItsLimit() {
+    ScriptedAgent other = marking("other").endpoint("flaky").maxConcurrentCalls(1);
+    flaky.maxConcurrentCalls(1).otherwise().stayOpen();
+    other.otherwise().stayOpen();
+
+    ensemble(time).layer(flaky, other).build().askAsync(QUESTION);
+    time.pass(SECOND);
+
+    assertThat(flaky.calls().size() + other.calls().size()).isEqualTo(1);
+  }
+
+  @Test
+  void agentsWithoutAnEndpointAreLimitedEachForItself() {
+    ScriptedAgent other = marking("other").endpoint("").maxConcurrentCalls(1);
+    flaky.endpoint("").maxConcurrentCalls(1).otherwise().stayOpen();
+    other.otherwise().stayOpen();
+
+    ensemble(time).layer(flaky, other, flaky).build().askAsync(QUESTION);
+    time.pass(SECOND);
+
+    assertThat(flaky.calls()).hasSize(1);
+    assertThat(other.calls()).hasSize(1);
+  }
+
+  @Test
   void aWaitBeforeARetryHoldsNoPermit() {
     flaky.maxConcurrentCalls(1);
     flaky.next().reply(c -> c.fail(busyFor(Duration.ofSeconds(30))));
@@ -209,19 +235,42 @@ class RetryRunTest {
     assertThat(result.trace().lost()).hasSize(3);
   }
 
+  /** Layers that last longer than an endpoint rests; it has five of the six seats. */
+  private AttentionMoA sixLayersOfSixSeconds() {
+    ScriptedAgent pace = marking("pace");
+    pace.on(Stage.PROPOSE).reply(c -> time.after(Duration.ofSeconds(6), () -> c.answer("pace")));
+    return layers(ensemble(time), 6, pace, flaky, flaky, flaky, flaky, flaky)
+        .attention(AttentionScorer.none())
+        .build();
+  }
+
   @Test
   void anEndpointThatMostlyFailsRestsAndIsThenTriedByOneCall() {
     flaky.maxConcurrentCalls(1).otherwise().fail(Kind.UNAVAILABLE);
-    ScriptedAgent pace = marking("pace");
-    pace.on(Stage.PROPOSE).reply(c -> time.after(Duration.ofSeconds(6), () -> c.answer("pace")));
-    AttentionMoA.Builder builder = ensemble(time).attention(AttentionScorer.none());
-    for (int l = 1; l <= 6; l++) {
-      builder.layer(pace, flaky, flaky, flaky, flaky, flaky);
-    }
 
-    ask(time, builder.build());
+    ask(time, sixLayersOfSixSeconds());
 
     assertThat(flaky.calls().size()).isBetween(10, 10 + 6);
+  }
+
+  @Test
+  void anEndpointThatAnswersItsTrialIsCalledAsBefore() {
+    AtomicInteger calls = new AtomicInteger();
+    flaky
+        .maxConcurrentCalls(1)
+        .otherwise()
+        .reply(
+            c -> {
+              if (calls.incrementAndGet() <= 10) {
+                c.fail(Kind.UNAVAILABLE);
+              } else {
+                c.answer("back");
+              }
+            });
+
+    MoaResult result = ask(time, sixLayersOfSixSeconds());
+
+    assertThat(result.trace().layers().get(5).proposals()).hasSize(6);
   }
 
   @Test

@@ -9,11 +9,14 @@ import static io.github.attentionmoa.Fixtures.marking;
 import static io.github.attentionmoa.Fixtures.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.layer.LayerOutput;
+import io.github.attentionmoa.limit.Budget;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.observe.RunListener;
 import io.github.attentionmoa.prompt.Conversation;
@@ -22,12 +25,16 @@ import io.github.attentionmoa.residual.ResidualOutput;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
+import io.github.attentionmoa.stop.EarlyStop;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +136,33 @@ class WatchingTest {
   }
 
   @Test
+  void theResidualThatStopsARunIsTold() {
+    ask(
+        time,
+        layers(ensemble(time), 2, marking(2))
+            .earlyStop(EarlyStop.when(history -> true))
+            .listener(log)
+            .build());
+
+    assertThat(log.events).endsWith("layer 1", "residual 1", "answer");
+  }
+
+  @Test
+  void anErrorThatEndsARunIsToldAsAFailure() {
+    ScriptedAgent broken =
+        marking("broken")
+            .on(Stage.PROPOSE)
+            .reply(
+                c -> {
+                  throw new LinkageError("broken");
+                });
+
+    time.runUntil(layers(ensemble(time), 1, broken).listener(log).build().askAsync(QUESTION));
+
+    assertThat(log.events).endsWith("failure");
+  }
+
+  @Test
   void nothingIsToldAfterTheEnd() {
     ScriptedAgent one = marking("one");
     one.on(Stage.AGGREGATE)
@@ -148,6 +182,35 @@ class WatchingTest {
     assertThat(log.events).hasSize(events).endsWith("failure");
     assertThat(log.everShown).hasToString(shown);
     assertThat(shown).startsWith("word word");
+  }
+
+  @Test
+  void piecesOfAnAgentThatCannotBeStoppedAreNotToldAfterTheEnd() {
+    Agent stubborn =
+        new Agent() {
+          @Override
+          public CompletionStage<Completion> complete(CompletionRequest request) {
+            return CompletableFuture.completedFuture(Completion.of("an answer"));
+          }
+
+          @Override
+          public CompletionStage<Completion> stream(
+              CompletionRequest request, Consumer<String> onText) {
+            time.after(Duration.ofSeconds(2), () -> onText.accept(words("late", 30)));
+            return new CompletableFuture<>();
+          }
+        };
+    AttentionMoA moa =
+        layers(ensemble(time), 1, stubborn)
+            .budget(Budget.deadline(Duration.ofSeconds(1)))
+            .listener(log)
+            .build();
+
+    MoaResult result = ask(time, moa);
+    time.run();
+
+    assertThat(log.text).hasToString(result.text()).hasToString("an answer");
+    assertThat(log.everShown).hasToString("an answer");
   }
 
   @Test

@@ -21,6 +21,7 @@ import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.layer.Layer;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.prompt.Conversation;
+import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.History;
 import io.github.attentionmoa.residual.Residual;
@@ -184,6 +185,16 @@ class WhoSeesWhatTest {
     assertThat(histories)
         .extracting(history -> history.current().text())
         .containsExactly(aggregate(1), aggregate(2), aggregate(3), aggregate(4));
+  }
+
+  @Test
+  void theResidualReadsOlderOutputsAsDraftsBeforeTheTwoItCompares() {
+    MoaResult result = ask(time, layers(ensemble(time), 4, marking(2)).build());
+
+    List<Message> sent = Fixtures.call(result, key(4, Stage.RESIDUAL, 0, 0)).messages();
+    assertThat(sent.get(sent.size() - 1).text().lines().filter(line -> line.endsWith("):")))
+        .map(line -> line.substring(0, line.indexOf(" (")))
+        .containsExactly("Draft 1", "Draft 2", "Answer 1", "Answer 2");
   }
 
   @Test

@@ -61,7 +61,7 @@ public final class RunPlan {
     return exact;
   }
 
-  /** Returns for example {@code 33 calls (PROPOSE 6, …), critical path 9}. */
+  /** Returns for example {@code 33 calls {PROPOSE=6, …}, critical path 9}. */
   @Override
   public String toString() {
     return (exact ? "" : "at most ")

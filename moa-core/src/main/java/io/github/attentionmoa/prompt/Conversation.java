@@ -45,7 +45,7 @@ public final class Conversation {
    * @throws IllegalArgumentException if the text is blank
    */
   public Conversation system(String text) {
-    List<Message> all = new ArrayList<>(messages.size() + 1);
+    List<Message> all = new ArrayList<>();
     all.add(Message.system(text));
     all.addAll(messages);
     return new Conversation(all);
@@ -70,8 +70,7 @@ public final class Conversation {
   }
 
   private Conversation plus(Message message) {
-    List<Message> all = new ArrayList<>(messages.size() + 1);
-    all.addAll(messages);
+    List<Message> all = new ArrayList<>(messages);
     all.add(message);
     return new Conversation(all);
   }

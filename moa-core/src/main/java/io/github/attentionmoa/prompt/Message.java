@@ -2,6 +2,8 @@ package io.github.attentionmoa.prompt;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Objects;
+
 /** One turn of a {@link Conversation}: who speaks, and the words. Immutable. */
 public final class Message {
   private final Role role;
@@ -59,7 +61,7 @@ public final class Message {
 
   @Override
   public int hashCode() {
-    return 31 * role.hashCode() + text.hashCode();
+    return Objects.hash(role, text);
   }
 
   /** Returns the role and the length of the text; the words themselves stay out of logs. */

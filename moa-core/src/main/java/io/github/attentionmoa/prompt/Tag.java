@@ -16,13 +16,13 @@ final class Tag {
   private Tag() {}
 
   static String of(List<Quote> quotes) {
-    byte[] hash = sha256(quotes);
+    return free(sha256(quotes), quotes);
+  }
+
+  /** Returns the mark of a hash, or of the hash of that, which no quote contains. */
+  static String free(byte[] hash, List<Quote> quotes) {
     String tag = letters(hash);
-    while (isIn(tag, quotes)) {
-      hash = sha256().digest(hash);
-      tag = letters(hash);
-    }
-    return tag;
+    return isIn(tag, quotes) ? free(sha256().digest(hash), quotes) : tag;
   }
 
   private static byte[] sha256(List<Quote> quotes) {

@@ -42,11 +42,13 @@ class ResidualsTest {
 
     for (ScriptedAgent agent : agents) {
       assertThat(lastTurn(agent.calls(PROPOSE).get(1)))
-          .containsSubsequence("r1 of layer 1", "r2 of layer 1", "r3 of layer 1");
+          .containsSubsequence("Answer 1 (", "r1 of layer 1", "Answer 2 (", "r2 of layer 1")
+          .containsSubsequence("Answer 3 (", "r3 of layer 1");
     }
     assertThat(result.text()).isEqualTo("o of layer 2");
     assertThat(agents.get(0).calls(AGGREGATE)).hasSize(1);
     assertThat(callsOf(agents)).isEqualTo(3 * 2 + 1);
+    assertThat(result.isDegraded()).isFalse();
   }
 
   @Test
@@ -129,6 +131,18 @@ class ResidualsTest {
   }
 
   @Test
+  void lostComparisonWithTheLayerBeforeLetsTheRunGoOn() {
+    List<ScriptedAgent> agents = agents(1);
+    ScriptedAgent judge = ScriptedAgent.of("judge").otherwise().fail(Kind.REFUSED);
+
+    MoaResult result = plain(agents, 3).residual(Residual.best(judge, 1)).build().ask("Q?");
+
+    assertThat(result.text()).isEqualTo("o of layer 3");
+    assertThat(lastTurn(agents.get(0).calls(PROPOSE).get(2))).contains("r1 of layer 2");
+    assertThat(judge.calls()).hasSize(2);
+  }
+
+  @Test
   void oneLayerNeedsNoJudge() {
     ScriptedAgent judge = judge(Fixtures::later);
     AttentionMoA moa = plain(agents(3), 1).residual(Residual.best(judge, 2)).build();
@@ -170,6 +184,7 @@ class ResidualsTest {
     assertThat(lastTurn(third)).doesNotContain("o of layer 2", "BETTER");
     assertThat(result.text()).isEqualTo("o of layer 3");
     assertThat(extractor.calls()).hasSize(2);
+    assertThat(result.isDegraded()).isFalse();
   }
 
   @Test

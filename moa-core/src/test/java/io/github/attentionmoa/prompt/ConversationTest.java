@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,18 @@ class ConversationTest {
     assertThat(Conversation.of("Why?")).isEqualTo(conversation).hasSameHashCodeAs(conversation);
     assertThat(conversation).isNotEqualTo(Conversation.of("How?"));
     assertThat(Message.user("Why?")).isNotEqualTo(Message.assistant("Why?"));
+  }
+
+  @Test
+  void hashesSpreadOverRolesAndTexts() {
+    assertThat(
+            Stream.of(
+                    conversation,
+                    Conversation.of("How?"),
+                    Conversation.of(List.of(Message.system("Why?"))),
+                    conversation.assistant("So."))
+                .map(Conversation::hashCode))
+        .doesNotHaveDuplicates();
   }
 
   @Test

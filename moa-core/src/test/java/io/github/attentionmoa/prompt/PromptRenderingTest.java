@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.contentOf;
 
 import io.github.attentionmoa.prompt.Prompt.Quote;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +90,26 @@ class PromptRenderingTest {
   @Test
   void tagIsEightSmallLettersOrDigits() {
     assertThat(Prompt.of("One.").quote("Answer 1", "a").tag()).matches("[0-9a-hjkmnp-tv-z]{8}");
+  }
+
+  @Test
+  void tagThatAQuoteContainsInAnyCaseIsPassedOver() {
+    byte[] hash = new byte[32];
+    String taken = Tag.free(hash, List.of());
+    Quote forged = new Quote("Answer 1", "It is " + taken.toUpperCase(Locale.ROOT) + ".");
+
+    assertThat(Tag.free(hash, List.of(new Quote("Answer 1", "It is not.")))).isEqualTo(taken);
+    assertThat(Tag.free(hash, List.of(new Quote("Answer 1", "It is not."), forged)))
+        .matches("\\w{8}")
+        .isNotEqualTo(taken);
+  }
+
+  @Test
+  void aPromptTellsWhetherItDemandsAVerdict() {
+    Prompt prompt = Prompt.of("Which is better?").quote("Answer 1", "a").quote("Answer 2", "b");
+
+    assertThat(prompt.isComparing()).isFalse();
+    assertThat(prompt.comparing().isComparing()).isTrue();
   }
 
   @Test
