@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  */
 final class Verdict {
   private static final String DEMAND = Stage.text("verdict.txt");
-  private static final String ORNAMENT = "*#`\"' \t";
+  private static final String ORNAMENT = "*#`\"'";
 
   private Verdict() {}
 
@@ -66,12 +66,16 @@ final class Verdict {
   private static String trim(String line) {
     int from = 0;
     int to = line.length();
-    while (from < to && ORNAMENT.indexOf(line.charAt(from)) >= 0) {
+    while (from < to && isOrnament(line.charAt(from))) {
       from++;
     }
-    while (to > from && ORNAMENT.indexOf(line.charAt(to - 1)) >= 0) {
+    while (to > from && isOrnament(line.charAt(to - 1))) {
       to--;
     }
     return line.substring(from, to);
+  }
+
+  private static boolean isOrnament(char c) {
+    return Character.isWhitespace(c) || ORNAMENT.indexOf(c) >= 0;
   }
 }

@@ -16,9 +16,10 @@ class VerdictFuzzTest {
   private static final Prompt COMPARISON = Prompt.of("Compare.").comparing("Older.", "Newer.");
   private static final Prompt PLAIN = Prompt.of("Answer.").quote("Answer 1", "Older.");
   private static final Pattern FIRST_LINE = Pattern.compile("[^\r\n]*");
+  private static final String ORNAMENT = "[*#`\"'\\p{javaWhitespace}]*";
   private static final Pattern VERDICT =
       Pattern.compile(
-          "[*#`\"' \t]*BETTER " + COMPARISON.tag() + ":[*#`\"' \t]*(1|2|SAME)[*#`\"' \t]*",
+          ORNAMENT + "BETTER " + COMPARISON.tag() + ":" + ORNAMENT + "(1|2|SAME)" + ORNAMENT,
           Pattern.CASE_INSENSITIVE);
 
   /** In the reply, {@code TAG} stands for the tag of the comparison. */
