@@ -18,7 +18,8 @@ final class CastOptions {
       description = {
         "An agent, repeatable, in order: [NAME=]PROVIDER:MODEL[@BASE_URL], such as local:smollm2-135m,",
         "openai:gpt-4.1-mini or fast=openai:llama-3.1-8b@http://127.0.0.1:8080/v1. The key comes from"
-            + " OPENAI_API_KEY; with a base URL it may be missing.",
+            + " the provider's variable, such as OPENAI_API_KEY; with a base URL it may be missing.",
+        "What is here: moa doctor.",
         "Default: three seats of smollm2-135m, in this process."
       })
   private List<AgentSpec> agents = new ArrayList<>();
