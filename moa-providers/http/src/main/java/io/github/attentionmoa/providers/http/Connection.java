@@ -61,6 +61,11 @@ public final class Connection {
     return url.build();
   }
 
+  /** Tells whether the way to the service is encrypted. */
+  boolean isSecure() {
+    return baseUrl.isHttps();
+  }
+
   ApiKey key() {
     return key;
   }

@@ -69,6 +69,7 @@ public final class Transport implements AutoCloseable {
             .followRedirects(false)
             .followSslRedirects(false)
             .addNetworkInterceptor(new HeldBackRetryAfter())
+            .addNetworkInterceptor(new EndlessHeaders())
             .connectTimeout(CONNECT_TIMEOUT)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
@@ -113,6 +114,9 @@ public final class Transport implements AutoCloseable {
             .header("Accept", call.framing().mediaType())
             .header("User-Agent", "attention-moa-java")
             .post(RequestBody.create(body(call), JSON));
+    if (call.framing() != Framing.WHOLE && !connection.isSecure()) {
+      request.header("Connection", "close"); // llama-server closes after a stream, but says not so
+    }
     key.ifPresent(value -> addKey(request, connection.key().header(call.keyHeader()), value));
     call.headers().forEach(request::header);
     connection.headers().forEach(request::header);

@@ -16,10 +16,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A scripted server that sees what a mock web server hides: when the client closes a socket. */
 public final class LoopbackServer implements AutoCloseable {
   private final ServerSocket listening;
-  private final BlockingQueue<Optional<String>> script = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Optional<Reply>> script = new LinkedBlockingQueue<>();
   private final AtomicInteger exchanges = new AtomicInteger();
   private final Semaphore opened = new Semaphore(0);
   private final Semaphore closed = new Semaphore(0);
+
+  private record Reply(String bytes, boolean isLast) {}
 
   /** Starts listening. */
   public LoopbackServer() throws IOException {
@@ -36,7 +38,13 @@ public final class LoopbackServer implements AutoCloseable {
   public void reply(int status, String contentType, String body) {
     int length = body.getBytes(StandardCharsets.UTF_8).length;
     String head = "HTTP/1.1 " + status + " x\r\nContent-Type: " + contentType;
-    script.add(Optional.of(head + "\r\nContent-Length: " + length + "\r\n\r\n" + body));
+    String bytes = head + "\r\nContent-Length: " + length + "\r\n\r\n" + body;
+    script.add(Optional.of(new Reply(bytes, false)));
+  }
+
+  /** Scripts the bytes of one reply, after which the server closes. */
+  public void replyAndClose(String bytes) {
+    script.add(Optional.of(new Reply(bytes, true)));
   }
 
   /** Scripts one exchange that is never answered. */
@@ -86,14 +94,17 @@ public final class LoopbackServer implements AutoCloseable {
       InputStream in = new BufferedInputStream(socket.getInputStream());
       while (readRequest(in)) {
         exchanges.incrementAndGet();
-        Optional<String> reply = script.take();
+        Optional<Reply> reply = script.take();
         if (reply.isEmpty()) {
           opened.release();
           awaitEnd(in);
           closed.release();
           return;
         }
-        socket.getOutputStream().write(reply.get().getBytes(StandardCharsets.UTF_8));
+        socket.getOutputStream().write(reply.get().bytes().getBytes(StandardCharsets.UTF_8));
+        if (reply.get().isLast()) {
+          return;
+        }
       }
     } catch (IOException | InterruptedException e) {
       // the client went away

@@ -3,6 +3,7 @@ package io.github.attentionmoa.providers.openai;
 import static io.github.attentionmoa.providers.http.Fixtures.events;
 import static io.github.attentionmoa.providers.http.Fixtures.failure;
 import static io.github.attentionmoa.providers.http.Fixtures.question;
+import static io.github.attentionmoa.providers.openai.Fixtures.LAST_CHUNK;
 import static io.github.attentionmoa.providers.openai.Fixtures.agentOf;
 import static io.github.attentionmoa.providers.openai.Fixtures.answering;
 import static io.github.attentionmoa.providers.openai.Fixtures.chunk;
@@ -13,6 +14,7 @@ import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
+import io.github.attentionmoa.providers.http.LoopbackServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -36,6 +38,7 @@ import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
@@ -143,14 +146,66 @@ class OpenAiConnectionTest {
     listening.close();
   }
 
-  @Test
-  void floodOfHeadersIsAFailure() {
-    server.enqueue(
-        answering("Because").newBuilder().addHeader("X-Flood", "x".repeat(300_000)).build());
+  @ParameterizedTest
+  @CsvSource({"1, 300_000", "3_000, 100"})
+  void floodOfHeadersLosesTheCallForGood(int count, int length) {
+    MockResponse.Builder flood = answering("Because").newBuilder();
+    for (int i = 0; i < count; i++) {
+      flood.addHeader("X-Flood", "x".repeat(length));
+    }
+    server.enqueue(flood.build());
 
     AgentException failure = failure(agentOf(server).complete(question()));
 
-    assertThat(failure.kind()).isEqualTo(Kind.CONNECTION);
+    assertThat(failure.kind()).isEqualTo(Kind.TOO_LARGE);
+    assertThat(failure.isRetryable()).isFalse();
+  }
+
+  @Test
+  void headersThatBreakOffMayBeTriedAgain() throws Exception {
+    try (LoopbackServer raw = new LoopbackServer()) {
+      raw.replyAndClose("HTTP/1.1 200 OK\r\nX-Half: ");
+      OpenAiAgent agent = OpenAiAgent.builder("m").baseUrl(raw.url()).build();
+
+      AgentException failure = failure(agent.complete(question()));
+
+      assertThat(failure.kind()).isEqualTo(Kind.CONNECTION);
+      assertThat(failure.isRetryable()).isTrue();
+    }
+  }
+
+  /** llama-server does so, though its reply keeps the connection alive. */
+  @Test
+  void callAfterAStreamOnAServerThatClosesThenGetsItsAnswer() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            MockResponse reply = events(chunk("Because"), LAST_CHUNK, "[DONE]");
+            return request.getExchangeIndex() == 0
+                ? reply
+                : reply.newBuilder().onResponseStart(new SocketEffect.CloseSocket()).build();
+          }
+        });
+    OpenAiAgent agent = agentOf(server);
+
+    agent.stream(question(), piece -> {}).join();
+
+    assertThat(agent.stream(question(), piece -> {}).join().text()).isEqualTo("Because");
+    assertThat(server.getRequestCount()).isEqualTo(2);
+  }
+
+  @Test
+  void wholeRepliesShareAConnection() throws Exception {
+    server.enqueue(answering("One"));
+    server.enqueue(answering("Two"));
+    OpenAiAgent agent = agentOf(server);
+
+    agent.complete(question()).join();
+    agent.complete(question()).join();
+
+    assertThat(server.takeRequest().getExchangeIndex()).isZero();
+    assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
   }
 
   @Test
