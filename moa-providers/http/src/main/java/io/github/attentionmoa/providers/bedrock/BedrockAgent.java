@@ -20,7 +20,10 @@ public final class BedrockAgent extends HttpAgent {
   private final Builder settings;
 
   private BedrockAgent(Builder builder) {
-    super(builder, (model, host) -> new ConverseRequest(model), ConverseReply::new);
+    super(
+        builder,
+        (model, host) -> new ConverseRequest(model, builder.isPrefixCached),
+        ConverseReply::new);
     settings = new Builder(builder);
   }
 
@@ -45,6 +48,7 @@ public final class BedrockAgent extends HttpAgent {
    */
   public static final class Builder extends AgentBuilder<Builder> {
     private boolean hasAddress;
+    private boolean isPrefixCached;
 
     private Builder(String model) {
       super(model, "");
@@ -53,6 +57,7 @@ public final class BedrockAgent extends HttpAgent {
     private Builder(Builder other) {
       super(other);
       hasAddress = true;
+      isPrefixCached = other.isPrefixCached;
     }
 
     /**
@@ -71,6 +76,17 @@ public final class BedrockAgent extends HttpAgent {
     public Builder baseUrl(String url) {
       hasAddress = true;
       return super.baseUrl(url);
+    }
+
+    /**
+     * Marks what the calls of a run have in common for Bedrock to cache, by default nothing.
+     *
+     * <p>That is the system text and the conversation asked. Only for models that support caching
+     * (Claude, Nova): others refuse the marks.
+     */
+    public Builder cacheSharedPrefix() {
+      isPrefixCached = true;
+      return this;
     }
 
     /**

@@ -9,6 +9,7 @@ import io.github.attentionmoa.providers.http.Framing;
 import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.KeyHeader;
 import io.github.attentionmoa.providers.http.Requests;
+import io.github.attentionmoa.providers.http.SharedPrefix;
 import io.github.attentionmoa.providers.http.Turns;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.net.URLEncoder;
@@ -17,7 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent. */
-record ConverseRequest(String model) implements Requests {
+record ConverseRequest(String model, boolean isPrefixCached) implements Requests {
 
   @Override
   public String identity() {
@@ -45,15 +46,18 @@ record ConverseRequest(String model) implements Requests {
         request.timeout());
   }
 
-  private static ObjectNode body(CompletionRequest request) {
+  private ObjectNode body(CompletionRequest request) {
     ObjectNode body = Json.object();
     Turns turns = Turns.of(request.conversation());
-    turns.system().ifPresent(text -> body.putArray("system").addObject().put("text", text));
+    turns.system().ifPresent(text -> addText(body.putArray("system"), text));
     ArrayNode messages = body.putArray("messages");
     for (Message turn : turns.alternatingFromUser()) {
       ObjectNode message = messages.addObject();
       message.put("role", turn.role().name().toLowerCase(Locale.ROOT));
-      message.putArray("content").addObject().put("text", turn.text());
+      addText(message.putArray("content"), turn.text());
+    }
+    if (isPrefixCached) {
+      markPrefix(body, request);
     }
     ObjectNode options = options(request.options());
     if (!options.isEmpty()) {
@@ -61,6 +65,34 @@ record ConverseRequest(String model) implements Requests {
     }
     request.options().effort().ifPresent(value -> Json.put(body, "outputConfig.effort", value));
     return body;
+  }
+
+  /** Marks the ends of the system text and of the conversation that the run was asked. */
+  private static void markPrefix(ObjectNode body, CompletionRequest request) {
+    if (body.path("system") instanceof ArrayNode system) {
+      addMark(system);
+    }
+    SharedPrefix.of(request)
+        .ifPresent(
+            end -> split((ObjectNode) body.withArray("messages").get(end.turn()), end.length()));
+  }
+
+  private static void split(ObjectNode turn, int length) {
+    String text = Json.text(turn.path("content").path(0), "text");
+    ArrayNode content = turn.putArray("content");
+    addText(content, text.substring(0, length));
+    addMark(content);
+    if (length < text.length()) {
+      addText(content, text.substring(length));
+    }
+  }
+
+  private static void addText(ArrayNode content, String text) {
+    content.addObject().put("text", text);
+  }
+
+  private static void addMark(ArrayNode content) {
+    content.addObject().putObject("cachePoint").put("type", "default");
   }
 
   private static ObjectNode options(CompletionOptions set) {

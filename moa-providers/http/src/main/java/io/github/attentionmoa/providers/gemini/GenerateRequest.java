@@ -16,7 +16,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes requests: only what was set is sent. */
@@ -100,6 +99,6 @@ record GenerateRequest(String model, ModelTraits traits) implements Requests {
         .budget(effort)
         .ifPresentOrElse(
             tokens -> thinking.put("thinkingBudget", tokens),
-            () -> thinking.put("thinkingLevel", effort.toUpperCase(Locale.ROOT)));
+            () -> thinking.put("thinkingLevel", traits.level(effort)));
   }
 }

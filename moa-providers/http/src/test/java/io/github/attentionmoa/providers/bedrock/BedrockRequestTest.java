@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.prompt.Message;
+import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.providers.http.Golden;
 import java.util.List;
 import mockwebserver3.MockWebServer;
@@ -32,6 +34,20 @@ class BedrockRequestTest {
   @Test
   void everyOptionThatConverseKnowsIsSent() throws Exception {
     Golden.check("bedrock/everything", sentBy(agent("m").build(), everything()).getBody().utf8());
+  }
+
+  @Test
+  void whatTheCallsOfARunShareIsMarkedForTheCache() throws Exception {
+    CompletionRequest stage =
+        CompletionRequest.builder(
+                Conversation.of("One?").system("Be brief.").user("Answer 2: Five. Join them."))
+            .key(new CallKey(1, Stage.AGGREGATE, 0, 0, 1))
+            .build();
+    BedrockAgent agent = agent("m").cacheSharedPrefix().build();
+
+    Golden.check("bedrock/cached-stage", sentBy(agent, stage).getBody().utf8());
+    Golden.check("bedrock/cached-stage", sentBy(agent.toBuilder().build(), stage).getBody().utf8());
+    Golden.check("bedrock/cached-question", sentBy(agent, question()).getBody().utf8());
   }
 
   @Test

@@ -40,6 +40,10 @@ class GeminiRequestTest {
   @ParameterizedTest
   @CsvSource({
     "gemini-3-flash, high, thinkingLevel, \"HIGH\"",
+    "gemini-3.6-flash, minimal, thinkingLevel, \"MINIMAL\"",
+    "gemini-3.7-flash, minimal, thinkingLevel, \"LOW\"",
+    "gemini-3.1-pro-preview, minimal, thinkingLevel, \"LOW\"",
+    "gemini-4-flash, Minimal, thinkingLevel, \"LOW\"",
     "gemini-3-flash, 512, thinkingBudget, 512",
     "gemini-2.5-flash, -1, thinkingBudget, -1",
     "gemini-2.5-flash, none, thinkingBudget, 0",
