@@ -8,6 +8,7 @@ import io.github.attentionmoa.providers.http.ServiceBuilder;
 import io.github.attentionmoa.providers.http.Transport;
 import io.github.attentionmoa.providers.http.WireCall;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A model behind a service that turns texts into vectors.
  *
- * <p>One call is one exchange: nothing is split, repeated or redirected, so that the service's
- * limit of texts (96 at Cohere, 100 at Gemini) is that of a call. Cancelling the future closes the
- * socket. Failures are {@link io.github.attentionmoa.agent.AgentException}s of the same kinds as
- * those of agents. Safe for many threads; {@link #close()} cancels what is in flight.
+ * <p>One call is one exchange, or several at once if there are more texts than the service takes in
+ * one: 96 at Cohere, 100 at Gemini, 128 at Voyage, 2,048 elsewhere. Nothing is repeated or
+ * redirected. Cancelling the future closes the sockets. Failures are {@link
+ * io.github.attentionmoa.agent.AgentException}s of the same kinds as those of agents. Safe for many
+ * threads; {@link #close()} cancels what is in flight.
  */
 @SuppressWarnings("exports") // inherits from a package that is not exported
 public final class EmbeddingModel implements Embeddings {
@@ -88,6 +90,18 @@ public final class EmbeddingModel implements Embeddings {
     if (texts.isEmpty()) {
       throw new IllegalArgumentException("texts: none (expected: at least one)");
     }
+    return Joined.of(List.of(vectors(texts)), vectors -> vectors.get(0).list());
+  }
+
+  CompletableFuture<Vectors> vectors(List<String> texts) {
+    List<CompletableFuture<Vectors>> parts = new ArrayList<>();
+    for (int from = 0; from < texts.size(); from += protocol.maxTexts()) {
+      parts.add(sent(texts.subList(from, Math.min(texts.size(), from + protocol.maxTexts()))));
+    }
+    return Joined.of(parts, Vectors::joined);
+  }
+
+  private CompletableFuture<Vectors> sent(List<String> texts) {
     WireCall call =
         new WireCall(
             protocol.path(connection.model()),
@@ -97,6 +111,19 @@ public final class EmbeddingModel implements Embeddings {
             Framing.WHOLE,
             Optional.of(timeout));
     return transport.send(call, new VectorsReply(texts.size()));
+  }
+
+  String model() {
+    return connection.model();
+  }
+
+  /** Returns all that shapes vectors beside the texts. */
+  String identity() {
+    return protocol.title() + " " + connection.model() + " " + connection.identity();
+  }
+
+  String endpoint() {
+    return connection.address() + " " + connection.model();
   }
 
   /** Cancels what is in flight and closes the sockets; later calls fail as rejected. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.github.attentionmoa.agent.StageContext;
 import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.attention.AttentionWeights;
+import io.github.attentionmoa.prompt.Prompt;
 import io.github.attentionmoa.propose.Proposal;
 import java.util.Arrays;
 import java.util.List;
@@ -17,12 +18,14 @@ import java.util.concurrent.CompletionStage;
  * of its vector with those of its peers, a negative cosine counted as 0. So weights are 0.5 to 1,
  * never 0, and only {@link #topK} leaves anybody out.
  *
- * <p>Embedding is not a call of an agent: it appears in no plan, budget, usage or cache, and is not
- * retried. The run waits for it no longer than its call time-out; after that, or when it fails, the
- * layer has no suggestions and the run is degraded. The engine does not cancel it: the time-out of
- * {@link EmbeddingModel.Builder#timeout} ends an exchange that the run has given up.
+ * <p>Embedding is one call a layer, of stage SCORE: the run plans, limits, retries, caches, books
+ * and cancels it as any other. Of what its trace shows, only the quoted proposals are sent. When
+ * the call is lost, the layer has no suggestions and the run is degraded. The tokens of {@link
+ * Embeddings} of one's own, and of Gemini, are estimated.
  */
 public final class EmbeddingScorer implements AttentionScorer {
+  private static final Prompt TASK = Prompt.of("Turn each of the answers into a vector.");
+
   private final Embeddings embeddings;
 
   private EmbeddingScorer(Embeddings embeddings) {
@@ -36,9 +39,17 @@ public final class EmbeddingScorer implements AttentionScorer {
 
   @Override
   public CompletionStage<AttentionWeights> score(List<Proposal> proposals, StageContext context) {
-    return embeddings
-        .embed(proposals.stream().map(Proposal::text).toList())
-        .thenApply(vectors -> weights(proposals, vectors));
+    List<String> texts = proposals.stream().map(Proposal::text).toList();
+    Prompt prompt =
+        TASK.quotes(texts.stream().map(text -> new Prompt.Quote("Answer", text)).toList());
+    return context
+        .call(new EmbeddingCall(embeddings, texts), prompt)
+        .thenApply(reply -> weights(proposals, Vectors.of(reply.text())));
+  }
+
+  @Override
+  public int calls(int agents) {
+    return 1;
   }
 
   private static AttentionWeights weights(List<Proposal> proposals, List<float[]> vectors) {

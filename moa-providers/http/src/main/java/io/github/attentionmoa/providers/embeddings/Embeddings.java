@@ -6,7 +6,8 @@ import java.util.concurrent.CompletionStage;
 /**
  * Turns texts into vectors.
  *
- * <p>Implementations are safe for many threads. A scorer calls {@link #embed} once a layer.
+ * <p>Implementations are safe for many threads. A scorer calls {@link #embed} once a layer, and
+ * cancels the stage when its run no longer waits.
  */
 @FunctionalInterface
 public interface Embeddings extends AutoCloseable {

@@ -8,28 +8,31 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** How services differ: address, path, where the key goes, and what the body is. */
+/** How services differ: address, path, where the key goes, texts in a request, its body. */
 enum Protocol {
-  OPENAI("openai-embeddings", "https://api.openai.com/v1", "embeddings", KeyHeader.BEARER),
+  OPENAI("openai-embeddings", "https://api.openai.com/v1", "embeddings", KeyHeader.BEARER, 2_048),
   GEMINI(
       "gemini-embeddings",
       "https://generativelanguage.googleapis.com/v1beta",
       "models/{model}:batchEmbedContents",
-      KeyHeader.X_GOOG_API_KEY),
-  COHERE("cohere-embeddings", "https://api.cohere.com/v2", "embed", KeyHeader.BEARER),
-  VOYAGE("voyage-embeddings", "https://api.voyageai.com/v1", "embeddings", KeyHeader.BEARER),
-  OLLAMA("ollama-embeddings", "http://localhost:11434", "api/embed", KeyHeader.BEARER);
+      KeyHeader.X_GOOG_API_KEY,
+      100),
+  COHERE("cohere-embeddings", "https://api.cohere.com/v2", "embed", KeyHeader.BEARER, 96),
+  VOYAGE("voyage-embeddings", "https://api.voyageai.com/v1", "embeddings", KeyHeader.BEARER, 128),
+  OLLAMA("ollama-embeddings", "http://localhost:11434", "api/embed", KeyHeader.BEARER, 2_048);
 
   private final String title;
   private final String defaultUrl;
   private final String path;
   private final KeyHeader keyHeader;
+  private final int maxTexts;
 
-  Protocol(String title, String defaultUrl, String path, KeyHeader keyHeader) {
+  Protocol(String title, String defaultUrl, String path, KeyHeader keyHeader, int maxTexts) {
     this.title = title;
     this.defaultUrl = defaultUrl;
     this.path = path;
     this.keyHeader = keyHeader;
+    this.maxTexts = maxTexts;
   }
 
   String title() {
@@ -42,6 +45,11 @@ enum Protocol {
 
   KeyHeader keyHeader() {
     return keyHeader;
+  }
+
+  /** Returns how many texts the service takes in one request. */
+  int maxTexts() {
+    return maxTexts;
   }
 
   String path(String model) {

@@ -3,14 +3,14 @@ package io.github.attentionmoa.providers.embeddings;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
+import io.github.attentionmoa.providers.http.Json;
 import io.github.attentionmoa.providers.http.ReplyEnd;
 import io.github.attentionmoa.providers.http.ReplyReader;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Reads vectors in every shape that services give them.
@@ -19,9 +19,10 @@ import java.util.List;
  * {@code embedding}. A vector is a list of numbers, alone or as {@code embedding} or {@code values}
  * of an object, or base 64 of little endian floats. Those with an {@code index} are sorted by it.
  */
-final class VectorsReply implements ReplyReader<List<float[]>> {
+final class VectorsReply implements ReplyReader<Vectors> {
   private final int texts;
   private final List<float[]> vectors = new ArrayList<>();
+  private OptionalLong tokens = OptionalLong.empty();
 
   VectorsReply(int texts) {
     this.texts = texts;
@@ -38,6 +39,19 @@ final class VectorsReply implements ReplyReader<List<float[]>> {
     }
     entries.sort(Comparator.comparingInt(entry -> entry.path("index").asInt()));
     entries.forEach(entry -> vectors.add(vector(entry)));
+    tokens = tokens(body);
+  }
+
+  /** OpenAI and Mistral, then Voyage, Ollama and Cohere; Gemini does not tell. */
+  private static OptionalLong tokens(JsonNode body) {
+    return Stream.of(
+            Json.count(body.path("usage"), "prompt_tokens"),
+            Json.count(body.path("usage"), "total_tokens"),
+            Json.count(body, "prompt_eval_count"),
+            Json.count(body.path("meta").path("billed_units"), "input_tokens"))
+        .filter(OptionalLong::isPresent)
+        .findFirst()
+        .orElse(OptionalLong.empty());
   }
 
   private static float[] vector(JsonNode entry) {
@@ -62,24 +76,20 @@ final class VectorsReply implements ReplyReader<List<float[]>> {
 
   private static float[] decoded(String base64) {
     try {
-      byte[] bytes = Base64.getDecoder().decode(base64);
-      require(bytes.length % Float.BYTES == 0, "a vector ends within a number");
-      float[] numbers = new float[bytes.length / Float.BYTES];
-      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(numbers);
-      return numbers;
+      return Vectors.vector(base64);
     } catch (IllegalArgumentException e) {
       throw AgentException.of(Kind.MALFORMED_RESPONSE, "a vector is no base 64");
     }
   }
 
   @Override
-  public List<float[]> finish(ReplyEnd end) {
+  public Vectors finish(ReplyEnd end) {
     require(vectors.size() == texts, vectors.size() + " vectors for " + texts + " texts");
     int dimensions = vectors.get(0).length;
     require(
         dimensions > 0 && vectors.stream().allMatch(vector -> vector.length == dimensions),
         "vectors are empty or differ in their dimensions");
-    return List.copyOf(vectors);
+    return new Vectors(List.copyOf(vectors), tokens);
   }
 
   private static void require(boolean isMet, String what) {

@@ -9,24 +9,30 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.providers.http.Golden;
+import io.github.attentionmoa.providers.http.LoopbackServer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import mockwebserver3.SocketEffect;
 import mockwebserver3.junit5.StartStop;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class EmbeddingModelTest {
   private static final String TWO = "{'data':[{'embedding':[1,2]},{'embedding':[3,4]}]}";
 
@@ -138,6 +144,61 @@ class EmbeddingModelTest {
     assertThat(failure.kind()).isEqualTo(kind);
     assertThat(failure.isRetryable()).isEqualTo(isRetryable);
     assertThat(failure.detail()).hasValue("m ***");
+  }
+
+  @Test
+  void moreTextsThanTheServiceTakesAreSentInSeveralRequests() {
+    server.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return json(200, vectorsOf(request.getBody().utf8()));
+          }
+        });
+    EmbeddingModel model = EmbeddingModel.cohere("m").baseUrl(url()).build();
+
+    List<float[]> vectors =
+        model.embed(IntStream.range(0, 200).mapToObj(i -> "t" + i).toList()).join();
+
+    assertThat(server.getRequestCount()).isEqualTo(3);
+    assertThat(vectors).hasSize(200);
+    assertThat(vectors.get(5)).containsExactly(5);
+    assertThat(vectors.get(199)).containsExactly(199);
+  }
+
+  /** A vector of one number for each text, which is a letter and that number. */
+  private static String vectorsOf(String request) {
+    String numbers = request.replaceAll(".*\"texts\":\\[([^]]*)].*", "$1").replaceAll("[t\"]", "");
+    return "{'embeddings':{'float':[[" + numbers.replace(",", "],[") + "]]}}";
+  }
+
+  @Test
+  void failureOfOneRequestFailsAll() {
+    server.enqueue(json(401, "{}"));
+    server.enqueue(new MockResponse.Builder().onResponseStart(SocketEffect.Stall.INSTANCE).build());
+    EmbeddingModel model = EmbeddingModel.cohere("m").baseUrl(url()).build();
+
+    AgentException failure = failure(model.embed(Collections.nCopies(97, "One")));
+
+    assertThat(failure.kind()).isEqualTo(Kind.AUTHENTICATION);
+  }
+
+  @Test
+  void cancelClosesEverySocket() throws Exception {
+    try (LoopbackServer raw = new LoopbackServer()) {
+      raw.keepOpen();
+      raw.keepOpen();
+      EmbeddingModel model = EmbeddingModel.cohere("m").baseUrl(raw.url()).build();
+      CompletableFuture<List<float[]>> call = model.embed(Collections.nCopies(97, "One"));
+      raw.awaitOpen();
+      raw.awaitOpen();
+
+      call.cancel(true);
+
+      raw.awaitClosed();
+      raw.awaitClosed();
+      assertThat(call).isCancelled();
+    }
   }
 
   @Test

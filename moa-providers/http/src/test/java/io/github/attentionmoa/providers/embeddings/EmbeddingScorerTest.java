@@ -1,5 +1,6 @@
 package io.github.attentionmoa.providers.embeddings;
 
+import static io.github.attentionmoa.providers.http.Fixtures.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -9,20 +10,33 @@ import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.agent.StageContext;
+import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.attention.AttentionMap;
 import io.github.attentionmoa.attention.AttentionWeights;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.prompt.Prompt;
+import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.propose.Proposal;
+import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaResult;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class EmbeddingScorerTest {
   private static final Map<String, float[]> VECTORS =
       Map.of(
@@ -89,6 +103,80 @@ class EmbeddingScorerTest {
     assertThat(result.text()).isNotBlank();
   }
 
+  @Test
+  void embeddingIsACallOfTheRun() {
+    AttentionMoA ensemble = ensemble(EmbeddingScorerTest::embed);
+
+    MoaResult result = ensemble.ask("Where?");
+
+    assertThat(ensemble.plan().callsOf(Stage.SCORE)).isEqualTo(1);
+    CallRecord call = embedding(result);
+    assertThat(call.agent()).isEqualTo("embeddings");
+    assertThat(call.usage().inputTokens()).hasValue(5); // 18 characters
+    assertThat(call.usage().outputTokens()).hasValue(0);
+    assertThat(call.usage().isComplete()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'usage':{'prompt_tokens':7,'total_tokens':8}",
+        "'usage':{'total_tokens':7}",
+        "'prompt_eval_count':7",
+        "'meta':{'billed_units':{'input_tokens':7}}"
+      })
+  void tokensThatAServiceCountsAreBooked(String usage) throws IOException {
+    try (MockWebServer server = new MockWebServer()) {
+      server.start();
+      server.enqueue(json(200, "{'embeddings':[[0,1],[1,0],[0,1]]," + usage + "}"));
+      EmbeddingModel model = EmbeddingModel.openAi("m").baseUrl(server.url("/").toString()).build();
+
+      CallRecord call = embedding(ensemble(model).ask("Where?"));
+
+      assertThat(call.agent()).isEqualTo("m");
+      assertThat(call.usage()).isEqualTo(Usage.of(7, 0));
+    }
+  }
+
+  @Test
+  void whatPassesIsTriedAgain() {
+    AtomicInteger calls = new AtomicInteger();
+    Embeddings shaky =
+        texts ->
+            calls.incrementAndGet() == 1
+                ? CompletableFuture.failedFuture(AgentException.of(Kind.UNAVAILABLE, "no"))
+                : embed(texts);
+
+    MoaResult result = ensemble(shaky).ask("Where?");
+
+    assertThat(result.isDegraded()).isFalse();
+    assertThat(embedding(result).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void cancelOfTheRunReachesTheEmbeddings() throws InterruptedException {
+    CompletableFuture<List<float[]>> open = new CompletableFuture<>();
+    CountDownLatch asked = new CountDownLatch(1);
+    Embeddings slow =
+        texts -> {
+          asked.countDown();
+          return open;
+        };
+    CompletableFuture<MoaResult> run = ensemble(slow).askAsync("Where?");
+    asked.await();
+
+    run.cancel(true);
+
+    assertThatThrownBy(open::join).isInstanceOf(CancellationException.class);
+  }
+
+  private static CallRecord embedding(MoaResult result) {
+    return result.trace().calls().stream()
+        .filter(call -> call.key().stage() == Stage.SCORE)
+        .findFirst()
+        .orElseThrow();
+  }
+
   private static AttentionMoA ensemble(Embeddings embeddings) {
     return AttentionMoA.builder()
         .layer(saying("north"), saying("east"), saying("far north"))
@@ -112,7 +200,7 @@ class EmbeddingScorerTest {
 
   private static AttentionWeights score(List<Proposal> proposals, Embeddings embeddings) {
     return EmbeddingScorer.centrality(embeddings)
-        .score(proposals, new NoCalls())
+        .score(proposals, new OneLayer())
         .toCompletableFuture()
         .join();
   }
@@ -129,8 +217,8 @@ class EmbeddingScorerTest {
     return new Proposal(agent, Completion.of(text));
   }
 
-  /** Scoring by embeddings calls no agent. */
-  private static final class NoCalls implements StageContext {
+  /** Calls agents at once. */
+  private static final class OneLayer implements StageContext {
     @Override
     public int layer() {
       return 1;
@@ -143,7 +231,7 @@ class EmbeddingScorerTest {
 
     @Override
     public CompletionStage<Completion> call(Agent agent, Prompt prompt) {
-      throw new AssertionError("no call expected");
+      return agent.complete(CompletionRequest.of(prompt.render(conversation())));
     }
   }
 }
