@@ -279,6 +279,22 @@ class LimitRunTest {
   }
 
   @Test
+  void aCallThatIsJustBeginningWhenItsRunIsCancelledIsCutOff() {
+    CompletableFuture<Completion> call = new CompletableFuture<>();
+    List<CompletableFuture<MoaResult>> runs = new ArrayList<>();
+    Agent agent =
+        request -> {
+          runs.get(0).cancel(true);
+          return call;
+        };
+    runs.add(layers(ensemble(time), 1, agent).build().askAsync(QUESTION));
+
+    time.run();
+
+    assertThat(call).isCancelled();
+  }
+
+  @Test
   void aRunIsCancelledWhenItsFutureIsEndedFromOutside() {
     ScriptedAgent[] agents = slow(3);
     CompletableFuture<MoaResult> run = layers(ensemble(time), 3, agents).build().askAsync(QUESTION);

@@ -1,5 +1,7 @@
 package io.github.attentionmoa.examples.load;
 
+import io.github.attentionmoa.agent.AgentException;
+import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.observe.RunListener;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaResult;
@@ -9,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Counts how runs and calls end, and what no thread has caught. */
+/** Counts how runs and calls end and what no thread has caught, and shows what should not be. */
 final class Tally implements RunListener {
   private static final AtomicLong UNCAUGHT = new AtomicLong();
 
@@ -42,7 +44,14 @@ final class Tally implements RunListener {
   public void onCallEnded(CallRecord call) {
     calls.incrementAndGet();
     attempts.addAndGet(call.attempts());
-    call.failure().ifPresent(failure -> add(lost, failure.kind().name()));
+    call.failure().ifPresent(this::lost);
+  }
+
+  private void lost(AgentException failure) {
+    add(lost, failure.kind().name());
+    if (failure.kind() == Kind.AGENT_FAULT) {
+      failure.printStackTrace();
+    }
   }
 
   private static void add(Map<String, AtomicLong> counts, String what) {
