@@ -28,7 +28,7 @@ record Profile(
     String label = key.from() == 0 ? "agent" : "agent " + key.from();
     try {
       String name = requireNonNull(agent.name(), "name");
-      label = name.isEmpty() ? label : name;
+      label = name.isEmpty() ? label : Label.of(name);
       String identity = requireNonNull(agent.identity(), "identity");
       String endpoint = requireNonNull(agent.endpoint(), "endpoint");
       int most = agent.maxConcurrentCalls();

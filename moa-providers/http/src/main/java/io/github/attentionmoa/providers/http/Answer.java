@@ -94,15 +94,17 @@ public final class Answer {
     FinishReason finish = reason == null ? FinishReason.OTHER : reason;
     requireAnswer(finish);
     Completion.Builder completion =
-        Completion.builder(text.toString()).finishReason(finish, rawReason).usage(usage);
+        Completion.builder(text.toString())
+            .finishReason(finish, end.masked().apply(rawReason))
+            .usage(usage);
     if (!reasoning.isEmpty()) {
       completion.reasoning(reasoning.toString());
     }
     if (!model.isEmpty()) {
-      completion.model(model);
+      completion.model(end.masked().apply(model));
     }
     end.requestId()
-        .or(() -> Optional.of(id).filter(number -> !number.isEmpty()))
+        .or(() -> Optional.of(id).filter(number -> !number.isEmpty()).map(end.masked()))
         .ifPresent(completion::requestId);
     return completion.build();
   }

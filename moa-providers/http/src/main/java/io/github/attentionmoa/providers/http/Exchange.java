@@ -60,7 +60,8 @@ final class Exchange<T> implements Callback {
     Framing framing = Framing.of(response.header("Content-Type", ""), requested);
     boolean isMarked = readEvents(framing.open(in), response);
     Optional<String> id = failures.requestId(response::header);
-    return reader.finish(new ReplyEnd(isMarked || framing == Framing.WHOLE, id));
+    boolean isWhole = isMarked || framing == Framing.WHOLE;
+    return reader.finish(new ReplyEnd(isWhole, id, failures::shown));
   }
 
   /** Reads until the input or a {@code [DONE]} ends it; tells whether that came. */

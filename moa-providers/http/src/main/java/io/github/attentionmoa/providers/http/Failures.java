@@ -116,6 +116,11 @@ final class Failures {
     return failure.build();
   }
 
+  /** Words of the provider, made fit to be shown. */
+  String shown(String words) {
+    return masked.text(words);
+  }
+
   /** A failure that a protocol found, its detail made fit to be shown. */
   AgentException shown(AgentException failure) {
     return failure.detail().isEmpty()

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("InvalidBlockTag") // Error Prone does not know that types can be hidden
 public abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
+  private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
   final String model;
   private final String defaultUrl;
   private final boolean isCopy;
@@ -29,11 +32,15 @@ public abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
   /**
    * Starts with nothing but a model and the address of its service.
    *
-   * @throws IllegalArgumentException if the model is blank
+   * @throws IllegalArgumentException if the model is blank, or has what could forge lines of a log
    */
   protected ServiceBuilder(String model, String defaultUrl) {
     if (model.isBlank()) {
       throw new IllegalArgumentException("model: blank (expected: the provider's name of one)");
+    }
+    if (UNSEEN.matcher(model).find()) {
+      throw new IllegalArgumentException(
+          "model: a character that is not seen (expected: the provider's name of one)");
     }
     this.model = model;
     this.defaultUrl = defaultUrl;

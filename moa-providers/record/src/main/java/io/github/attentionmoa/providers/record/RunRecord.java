@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.attentionmoa.limit.RunPlan;
@@ -38,6 +39,7 @@ public final class RunRecord {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final PrettyPrinter LINES =
       new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n"));
+  private static final ObjectWriter WRITER = MAPPER.writer(LINES).with(new PlainCharacters());
 
   private final Detail detail;
   private final @Nullable String answer;
@@ -159,6 +161,9 @@ public final class RunRecord {
   /**
    * Returns the record as one JSON object, over several lines.
    *
+   * <p>Whatever models wrote, it can stand in a page's script: {@code <}, {@code >}, {@code &} and
+   * all that is not seen are escaped.
+   *
    * @throws IllegalArgumentException if it was read with fewer words
    */
   public String json(Detail detail) {
@@ -210,7 +215,7 @@ public final class RunRecord {
 
   private static String text(JsonNode node) {
     try {
-      return MAPPER.writer(LINES).writeValueAsString(node) + "\n";
+      return WRITER.writeValueAsString(node) + "\n";
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of JSON nodes that is no JSON", e);
     }

@@ -95,6 +95,18 @@ class RunRecordTest {
   }
 
   @Test
+  void whateverWasWrittenCanStandInTheScriptOfAPage() throws Exception {
+    String hostile =
+        "</script><!-- &amp; \u2028 \u2029 \u202e \u0085 \u001b[31m \u007f \ud83d\ude42";
+
+    String json = RunRecord.of(Fixtures.result(hostile)).json(Detail.FULL);
+
+    assertThat(json).doesNotContainPattern("[<>&\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cc}&&[^\n]]");
+    assertThat(json).contains("\ud83d\ude42");
+    assertThat(tree(json).get("answer").asText()).isEqualTo(hostile);
+  }
+
+  @Test
   void aFileThatCannotBeWrittenIsNamed() {
     Path file = directory.resolve("missing").resolve("run.json");
 
