@@ -29,6 +29,17 @@ class ReliabilityPageTest {
   }
 
   @Test
+  void everyFaultIsShownByATest() throws IOException {
+    List<String> bare =
+        page()
+            .lines()
+            .filter(line -> ROW.matcher(line).find() && !TEST.matcher(line).find())
+            .toList();
+
+    assertThat(bare).isEmpty();
+  }
+
+  @Test
   void everyTestThatIsNamedExists() throws IOException {
     Map<String, List<String>> sources = sourcesOfTests();
     Matcher named = TEST.matcher(page());

@@ -8,6 +8,7 @@ import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.agent.FinishReason;
 import io.github.attentionmoa.agent.Usage;
+import io.github.attentionmoa.prompt.Message;
 import io.github.attentionmoa.prompt.Stage;
 import java.time.Duration;
 import java.util.List;
@@ -29,20 +30,22 @@ final class SimulatedAgent implements Agent {
 
   private final Simulation world;
   private final String name;
-  private final String endpoint;
   private final int most;
   private final double faults;
+  private final boolean isInner;
   private final long deadFrom;
   private final long deadUntil;
+  private final boolean isOdd;
   private int underWay;
 
-  SimulatedAgent(Simulation world, String name, String endpoint, int most, double faults) {
+  SimulatedAgent(Simulation world, String name, int most, double faults, boolean isInner) {
     SplittableRandom random = world.random.split();
     this.world = world;
     this.name = name;
-    this.endpoint = endpoint;
     this.most = most;
     this.faults = faults;
+    this.isInner = isInner;
+    this.isOdd = faults > 0 && random.nextInt(60) == 0;
     boolean isMortal = faults > 0 && random.nextInt(6) == 0;
     this.deadFrom = isMortal ? random.nextLong(seconds(10)) : Long.MAX_VALUE;
     this.deadUntil = isMortal ? deadFrom + random.nextLong(seconds(20)) : Long.MAX_VALUE;
@@ -60,7 +63,8 @@ final class SimulatedAgent implements Agent {
 
     Source(Witness witness, boolean isStubborn) {
       this.witness = witness;
-      this.isStubborn = isStubborn;
+      // What comes after the end of an inner run is booked nowhere, so none of its agents is
+      this.isStubborn = isStubborn && !isInner;
       witness.underWay++;
       underWay++;
       witness.check(underWay <= most, () -> "limit: " + underWay + " calls under way at " + name);
@@ -82,13 +86,16 @@ final class SimulatedAgent implements Agent {
 
     void end(Completion completion) {
       if (!isDone()) {
-        witness.answered(completion);
+        witness.used(completion.usage());
         leave();
         complete(completion);
       }
     }
 
     void fail(AgentException why) {
+      if (!isDone()) {
+        witness.used(why.usage());
+      }
       leave();
       completeExceptionally(why);
     }
@@ -103,7 +110,8 @@ final class SimulatedAgent implements Agent {
   public CompletionStage<Completion> stream(CompletionRequest request, Consumer<String> onText) {
     Witness witness = world.witness(request);
     CallKey key = request.key().orElseThrow();
-    SplittableRandom random = world.randomOf(witness, key, witness.called(key));
+    int attempt = isInner ? attemptInside(witness, request) : witness.called(key);
+    SplittableRandom random = world.randomOf(witness, key, attempt);
     boolean isDead = world.time.elapsed() >= deadFrom && world.time.elapsed() < deadUntil;
     boolean isFaulty = random.nextDouble() < faults;
     if (isDead) {
@@ -111,6 +119,14 @@ final class SimulatedAgent implements Agent {
     }
     Reply reply = new Reply(request, key, witness, onText, random);
     return isFaulty ? faulty(reply) : answering(reply, text(request, key, random), false);
+  }
+
+  /** Inner runs share their places, so that a call is known by its words. */
+  private int attemptInside(Witness witness, CompletionRequest request) {
+    witness.calledInside();
+    return request.conversation().messages().stream()
+        .map(Message::text)
+        .reduce(name.hashCode(), (hash, text) -> 31 * hash + text.hashCode(), Integer::sum);
   }
 
   private record Reply(
@@ -124,7 +140,7 @@ final class SimulatedAgent implements Agent {
     SplittableRandom random = reply.random();
     int drawn = random.nextInt(12);
     return switch (drawn) {
-      case 0 -> throw new IllegalStateException("a bug of an agent");
+      case 0 -> throw new IllegalStateException("a bug of an agent with " + Simulation.CANARY);
       case 1 -> null;
       case 2 -> CompletableFuture.completedFuture(null);
       case 3, 4 -> new Source(reply.witness(), drawn == 4);
@@ -133,13 +149,21 @@ final class SimulatedAgent implements Agent {
       case 7 -> late(reply);
       case 8 -> twice(reply);
       case 9 -> failing(reply.witness(), busy(random), delay(reply));
-      default -> failing(reply.witness(), failure(random), delay(reply));
+      default -> failing(reply.witness(), failure(reply), delay(reply));
     };
   }
 
-  private static AgentException failure(SplittableRandom random) {
-    Kind kind = KINDS.get(random.nextInt(KINDS.size()));
-    return AgentException.of(kind, "simulated " + kind);
+  private AgentException failure(Reply reply) {
+    SplittableRandom random = reply.random();
+    Kind any = KINDS.get(random.nextInt(KINDS.size()));
+    boolean isLong = reply.key().stage() == Stage.RESIDUAL && random.nextInt(2) == 0;
+    Kind kind = isLong ? Kind.CONTEXT_LENGTH : any;
+    AgentException.Builder failure = AgentException.builder(kind, "simulated " + kind);
+    return random.nextBoolean() ? failure.usage(usage(random)).build() : failure.build();
+  }
+
+  private static Usage usage(SplittableRandom random) {
+    return Usage.of(1 + random.nextInt(50), 1 + random.nextInt(50));
   }
 
   private static AgentException busy(SplittableRandom random) {
@@ -164,7 +188,7 @@ final class SimulatedAgent implements Agent {
 
   private CompletionStage<Completion> twice(Reply reply) {
     Source source = new Source(reply.witness(), false);
-    Completion first = completion(Fixtures.word(reply.key()), reply.random());
+    Completion first = completion(word(reply.key()), reply.random());
     world.time.after(
         delay(reply),
         () -> {
@@ -179,7 +203,7 @@ final class SimulatedAgent implements Agent {
     String text = text(reply.request(), reply.key(), reply.random());
     Completion cut =
         completion(text, reply.random()).toBuilder().finishReason(reason, "simulated").build();
-    if (reason == FinishReason.LENGTH) {
+    if (reason == FinishReason.LENGTH && !world.chosen.contains(Stage.RESIDUAL)) {
       reply.witness().layersJudgedNoBetter.remove(reply.key().layer());
     }
     world.time.after(delay(reply), () -> source.end(cut));
@@ -190,7 +214,7 @@ final class SimulatedAgent implements Agent {
     Source source = new Source(reply.witness(), isStubborn);
     Completion answer = completion(text, reply.random());
     int half = text.length() / 2;
-    if (reply.random().nextInt(20) == 0) {
+    if (world.delaysOf(reply.random()).nextInt(20) == 0) {
       source.end(answer);
       return source;
     }
@@ -206,25 +230,31 @@ final class SimulatedAgent implements Agent {
   }
 
   private static Completion completion(String text, SplittableRandom random) {
-    Usage usage = Usage.of(1 + random.nextInt(50), 1 + random.nextInt(50));
-    return Completion.builder(text).usage(usage).build();
+    return Completion.builder(text).usage(usage(random)).build();
   }
 
   private String text(CompletionRequest request, CallKey key, SplittableRandom random) {
-    String body = Fixtures.word(key) + (random.nextInt(4) == 0 ? "\nmore ".repeat(30) + "." : "");
-    if (key.stage() != Stage.RESIDUAL) {
-      return body;
-    }
-    String choice = VERDICTS.get(random.nextInt(VERDICTS.size()));
-    if (choice.equals("1") || choice.equals("SAME")) {
+    String body = word(key) + (random.nextInt(4) == 0 ? "\nmore ".repeat(30) + "." : "");
+    String line = Fixtures.verdict(request, verdict(random));
+    boolean isNoBetter = line.endsWith(": 1") || line.endsWith(": SAME");
+    if (key.stage() == Stage.RESIDUAL && isNoBetter && !isInner) {
       world.witness(request).layersJudgedNoBetter.add(key.layer());
     }
-    return Fixtures.verdict(request, choice) + "\n" + body;
+    return line.startsWith("BETTER") ? line + "\n" + body : body;
+  }
+
+  /** Without faults always one of those that count: a judge that gives none is lost. */
+  private String verdict(SplittableRandom random) {
+    return VERDICTS.get(random.nextInt(world.faults > 0 ? VERDICTS.size() : VERDICTS.size() - 1));
+  }
+
+  private String word(CallKey key) {
+    return isInner ? Fixtures.word(key).replace("[", "[" + name + " ") : Fixtures.word(key);
   }
 
   /** Mostly between 10 and 600 ms; what would end later ends at the very deadline. */
-  private static Duration delay(Reply reply) {
-    SplittableRandom random = reply.random();
+  private Duration delay(Reply reply) {
+    SplittableRandom random = world.delaysOf(reply.random());
     Witness witness = reply.witness();
     double millis = 80 * Math.exp(random.nextDouble() * 4 - 2);
     long nanos = (long) (millis * 1_000_000);
@@ -237,9 +267,10 @@ final class SimulatedAgent implements Agent {
     return name;
   }
 
+  /** Returns the name, or null if the agent cannot say who it is. */
   @Override
   public String endpoint() {
-    return endpoint;
+    return isOdd ? null : name;
   }
 
   @Override

@@ -1,33 +1,35 @@
 package io.github.attentionmoa;
 
+import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.CallKey;
-import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionCache;
 import io.github.attentionmoa.agent.CompletionRequest;
-import io.github.attentionmoa.agent.StageContext;
-import io.github.attentionmoa.aggregate.Aggregator;
-import io.github.attentionmoa.attention.AttentionScorer;
-import io.github.attentionmoa.attention.AttentionWeights;
 import io.github.attentionmoa.layer.Layer;
 import io.github.attentionmoa.limit.Budget;
 import io.github.attentionmoa.limit.RetryPolicy;
 import io.github.attentionmoa.prompt.Conversation;
-import io.github.attentionmoa.prompt.Prompt;
-import io.github.attentionmoa.refine.Refinement;
+import io.github.attentionmoa.prompt.Message;
+import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.residual.History;
 import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.residual.ResidualOutput;
+import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaResult;
+import io.github.attentionmoa.result.RunTrace;
 import io.github.attentionmoa.stop.EarlyStop;
 import io.github.attentionmoa.stop.EarlyStop.Decision;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * A world made from a seed: an ensemble, its agents and their faults, limits, and runs at once.
@@ -42,21 +44,54 @@ final class Simulation {
   final List<Witness> witnesses = new ArrayList<>();
   final double faults;
   final Duration callTimeout;
-  boolean isStandard = true;
+
+  /** Stages in which a plug-in chooses what to show, so that only a bound for it is known. */
+  final Set<Stage> chosen = EnumSet.of(Stage.SCORE);
+
   int rejected;
+  private final List<AttentionMoA> ensembles = new ArrayList<>();
+  private final long delays;
   private final long seed;
   private final boolean isLogged;
   private final AttentionMoA moa;
   private final List<CompletableFuture<MoaResult>> runs = new ArrayList<>();
 
   Simulation(long seed, boolean isLogged) {
+    this(seed, 0, isLogged);
+  }
+
+  /** The world of a seed in which other {@code delays} let calls end in another order. */
+  Simulation(long seed, long delays, boolean isLogged) {
     this.seed = seed;
+    this.delays = delays;
     this.isLogged = isLogged;
     this.random = new SplittableRandom(seed);
-    this.time = new VirtualTime(seed);
+    this.time = new VirtualTime(seed + delays, oneOf(0L, Long.MAX_VALUE, random.nextLong()));
     this.faults = oneOf(0.0, 0.0, 0.03, 0.1, 0.4);
-    this.callTimeout = Duration.ofMillis(600 + random.nextInt(4_000));
+    // Without faults nothing times out, not even whole inner runs
+    int least = faults > 0 ? 600 : 20_000;
+    this.callTimeout = Duration.ofMillis(least + random.nextInt(4_000));
     this.moa = ensemble();
+    this.ensembles.add(moa);
+  }
+
+  /** Tells whether nothing can happen here whose outcome hangs on when it happens. */
+  boolean isTimeless() {
+    Budget budget = moa.settings.budget();
+    return faults == 0
+        && budget.calls().isEmpty()
+        && budget.deadline().isEmpty()
+        && budget.outputTokens().isEmpty()
+        && witnesses.stream().noneMatch(witness -> witness.isCancelled);
+  }
+
+  /** What every call of every run was sent. */
+  List<Map<CallKey, List<Message>>> prompts() {
+    return runs.stream().map(run -> prompts(run.join().trace())).toList();
+  }
+
+  private static Map<CallKey, List<Message>> prompts(RunTrace trace) {
+    return trace.calls().stream().collect(Collectors.toMap(CallRecord::key, CallRecord::messages));
   }
 
   /** Runs the world to its end; returns what should not have happened. */
@@ -71,7 +106,8 @@ final class Simulation {
       new Invariants(moa, this, witnesses.get(k)).check(runs.get(k));
       violations.addAll(witnesses.get(k).violations);
     }
-    if (time.openTimers() != 0 || !moa.permits.isIdle()) {
+    boolean isIdle = ensembles.stream().allMatch(each -> each.permits.isIdle());
+    if (time.openTimers() != 0 || !isIdle) {
       violations.add("leak: " + time.openTimers() + " timers, or a permit");
     }
     return violations;
@@ -127,37 +163,45 @@ final class Simulation {
     return new SplittableRandom(seed * 1_000_003 + place * 7 + witness.number);
   }
 
+  /** What decides how long an exchange takes; another one where only the order is to differ. */
+  SplittableRandom delaysOf(SplittableRandom drawn) {
+    return new SplittableRandom(drawn.nextLong() + delays);
+  }
+
   @SafeVarargs
-  private <T> T oneOf(T... choices) {
+  final <T> T oneOf(T... choices) {
     return choices[random.nextInt(choices.length)];
   }
 
-  private boolean inOneOf(int n) {
+  boolean inOneOf(int n) {
     return random.nextInt(n) == 0;
   }
 
   private AttentionMoA ensemble() {
     int depth = 1 + random.nextInt(4);
-    AttentionMoA.Builder builder =
-        AttentionMoA.builder()
-            .time(time, random.split()::nextDouble)
-            .executor(this::execute)
-            .callTimeout(callTimeout)
-            .budget(budget())
-            .retry(retry());
+    PlugIns plugIns = new PlugIns(this);
+    AttentionMoA.Builder builder = base().budget(budget());
     int least = 6;
     for (int l = 1; l <= depth; l++) {
-      Layer layer = layer();
+      Layer layer = layer(plugIns);
       least = Math.min(least, layer.agents().size());
       builder.layer(layer);
     }
     builder.minAnswers(oneOf(1, 1, 1, 1 + random.nextInt(least)));
-    Residual residual = residual();
+    Residual residual = plugIns.residual();
     builder.residual(residual).earlyStop(earlyStop(residual.givesVerdict()));
     if (inOneOf(6)) {
       builder.cache(cache());
     }
     return builder.build();
+  }
+
+  private AttentionMoA.Builder base() {
+    return AttentionMoA.builder()
+        .time(time, random.split()::nextDouble)
+        .executor(this::execute)
+        .callTimeout(callTimeout)
+        .retry(retry());
   }
 
   private void execute(Runnable task) {
@@ -168,111 +212,40 @@ final class Simulation {
     time.execute(task);
   }
 
-  private Layer layer() {
+  private Layer layer(PlugIns plugIns) {
     int n = 1 + random.nextInt(6);
-    Layer.Builder layer = Layer.builder().attention(attention(n));
-    SimulatedAgent last = agent(1);
+    Layer.Builder layer = Layer.builder().attention(plugIns.attention(n));
+    Agent last = agent(1);
     for (int i = 1; i <= n; i++) {
-      last = inOneOf(5) ? last : agent(i);
+      last = inOneOf(5) ? last : inOneOf(30) ? nested() : agent(i);
       layer.agent(last);
     }
-    return layer.aggregator(aggregator(last)).build();
+    return layer.aggregator(plugIns.aggregator(last)).build();
   }
 
-  private SimulatedAgent agent(int i) {
+  SimulatedAgent agent(int i) {
+    return agent("m" + i, false);
+  }
+
+  private SimulatedAgent agent(String prefix, boolean isInner) {
     double own = inOneOf(8) ? Math.min(1, faults * 10) : faults;
-    String name = "m" + i + "-" + random.nextInt(1_000_000);
-    return new SimulatedAgent(this, name, name, oneOf(99, 99, 1, 2, 3), own);
+    String name = prefix + "-" + random.nextInt(1_000_000);
+    return new SimulatedAgent(this, name, oneOf(99, 99, 1, 2, 3), own, isInner);
   }
 
-  private AttentionScorer attention(int n) {
-    return switch (random.nextInt(n > 1 ? 12 : 8)) {
-      case 0 -> AttentionScorer.none();
-      case 1 -> AttentionScorer.selfOnly();
-      case 2 -> AttentionScorer.dense().withoutSelf();
-      case 3 -> AttentionScorer.lexical();
-      case 4 -> AttentionScorer.of((from, to) -> (from.agent() + to.agent()) % 3);
-      case 5 -> brokenScorer();
-      case 8 -> AttentionScorer.ring(1);
-      case 9 -> AttentionScorer.lexical().topK(1);
-      default -> AttentionScorer.dense();
-    };
-  }
-
-  private AttentionScorer brokenScorer() {
-    if (faults == 0) {
-      return AttentionScorer.dense();
+  /** An ensemble as an agent of another. */
+  private Agent nested() {
+    String name = "e" + random.nextInt(1_000_000);
+    AttentionMoA.Builder builder = base().name(name);
+    int depth = 1 + random.nextInt(2);
+    for (int l = 1; l <= depth; l++) {
+      Agent[] agents = new Agent[1 + random.nextInt(3)];
+      Arrays.setAll(agents, i -> agent(name + "-m" + i, true));
+      builder.layer(agents);
     }
-    return switch (random.nextInt(5)) {
-      case 0 -> (proposals, context) -> broken();
-      case 1 -> (proposals, context) -> null;
-      case 2 -> (proposals, context) -> new CompletableFuture<>();
-      case 3 -> AttentionScorer.of((from, to) -> Double.NaN);
-      default -> (proposals, context) -> done(AttentionWeights.of(new double[9][9]));
-    };
-  }
-
-  private Aggregator aggregator(SimulatedAgent agent) {
-    return switch (random.nextInt(9)) {
-      case 0 -> Aggregator.lexical();
-      case 1 -> Aggregator.synthesis(agent).orElse(Aggregator.synthesis(agent(9)));
-      case 2 -> inTwoCalls(agent);
-      case 3 -> faults > 0 ? brokenAggregator() : Aggregator.synthesis(agent);
-      default -> Aggregator.synthesis(agent);
-    };
-  }
-
-  private Aggregator inTwoCalls(SimulatedAgent agent) {
-    isStandard = false;
-    return new Aggregator() {
-      @Override
-      public CompletionStage<Completion> aggregate(
-          List<Refinement> refinements, StageContext context) {
-        return context
-            .call(agent, Prompt.of("First."))
-            .thenCompose(first -> context.call(agent, Prompt.of("Second.").own(first.text())));
-      }
-
-      @Override
-      public int calls(int refinements) {
-        return 2;
-      }
-    };
-  }
-
-  private Aggregator brokenAggregator() {
-    return switch (random.nextInt(4)) {
-      case 0 -> (refinements, context) -> broken();
-      case 1 -> (refinements, context) -> done(null);
-      case 2 -> (refinements, context) -> new CompletableFuture<>();
-      default -> (refinements, context) -> done(Completion.of("\t"));
-    };
-  }
-
-  private Residual residual() {
-    return switch (random.nextInt(8)) {
-      case 0 -> Residual.none();
-      case 1 -> Residual.synthesis(agent(7)).orElse(Residual.synthesis(agent(8)));
-      case 2 -> faults > 0 ? brokenResidual() : Residual.synthesis(agent(7));
-      default -> Residual.synthesis(agent(7));
-    };
-  }
-
-  private Residual brokenResidual() {
-    return switch (random.nextInt(4)) {
-      case 0 -> (history, context) -> broken();
-      case 1 -> (history, context) -> done(null);
-      case 2 -> (history, context) -> new CompletableFuture<>();
-      default -> (history, context) -> done(ResidualOutput.of(""));
-    };
-  }
-
-  private <T> CompletableFuture<T> done(T value) {
-    return CompletableFuture.completedFuture(value);
-  }
-
-  private static <T> CompletableFuture<T> broken() {
-    throw new IllegalStateException("a bug of a plug-in");
+    AttentionMoA inner = builder.build();
+    ensembles.add(inner);
+    return new NestedAgent(this, inner);
   }
 
   private EarlyStop earlyStop(boolean isVerdictGiven) {
@@ -326,7 +299,6 @@ final class Simulation {
   }
 
   private CompletionCache cache() {
-    isStandard = false;
     return CompletionCache.inMemory(50);
   }
 }

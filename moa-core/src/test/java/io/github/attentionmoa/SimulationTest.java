@@ -43,10 +43,24 @@ class SimulationTest {
       if (isReplayed && !replay(seed).equals(world.log())) {
         violations.add("I4: the same seed gave another run");
       }
+      if (violations.isEmpty() && world.isTimeless()) {
+        violations.addAll(inAnotherOrder(seed, world));
+      }
       return violations;
     } catch (RuntimeException | Error e) {
       return List.of("thrown: " + e + " at " + e.getStackTrace()[0]);
     }
+  }
+
+  /** I4: the same texts in another order of arrival are the same prompts. */
+  private static List<String> inAnotherOrder(long seed, Simulation world) {
+    Simulation other = new Simulation(seed, 1, false);
+    List<String> violations = new ArrayList<>(other.run());
+    boolean isComparable = violations.isEmpty() && other.isTimeless();
+    if (isComparable && !other.prompts().equals(world.prompts())) {
+      violations.add("I4: other delays gave other prompts");
+    }
+    return violations;
   }
 
   private static List<String> replay(long seed) {

@@ -1,7 +1,7 @@
 package io.github.attentionmoa;
 
 import io.github.attentionmoa.agent.CallKey;
-import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.layer.LayerOutput;
 import io.github.attentionmoa.limit.RunPlan;
 import io.github.attentionmoa.observe.RunListener;
@@ -35,6 +35,7 @@ final class Witness implements RunListener {
   boolean hasDecidedToStop;
   boolean isCancelled;
   boolean isEndedFromOutside;
+  boolean hasCutNested;
   int underWay;
   long inputTokens;
   long outputTokens;
@@ -55,11 +56,17 @@ final class Witness implements RunListener {
     return exchanges.merge(key, 1, Integer::sum);
   }
 
-  /** Notes that an answer has come, in time or late. */
-  void answered(Completion completion) {
+  /** Notes that an agent of an inner run was called. */
+  void calledInside() {
+    check(!isOver, () -> "I2: an inner agent was called after the end of the run");
+    check(time.elapsed() < deadline, () -> "I2: an inner agent was called at the deadline");
+  }
+
+  /** Notes what an exchange has used, in time or late, answered or not. */
+  void used(Usage usage) {
     if (!isOver) {
-      inputTokens += completion.usage().inputTokens().orElseThrow();
-      outputTokens += completion.usage().outputTokens().orElseThrow();
+      inputTokens += usage.inputTokens().orElse(0);
+      outputTokens += usage.outputTokens().orElse(0);
     }
   }
 
