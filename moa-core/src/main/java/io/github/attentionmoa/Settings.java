@@ -107,7 +107,8 @@ record Settings(
   }
 
   Residual.Place place(int layer) {
-    return new Residual.Place(layer, depth(), agents(layer).size());
+    boolean isVerdictWanted = layer > 1 && isVerdictWanted();
+    return new Residual.Place(layer, depth(), agents(layer).size(), isVerdictWanted);
   }
 
   /** Tells whether somebody reads the one output of a layer. */

@@ -80,11 +80,11 @@ record BestResidual(Agent judge, int keep) implements Residual {
   @Override
   public int calls(Place place) {
     int comparisons = place.isLast() ? 0 : AttentionScorer.judging(judge).calls(place.agents());
-    return comparisons + (place.layer() > 1 ? 1 : 0);
+    return comparisons + (place.isVerdictWanted() ? 1 : 0);
   }
 
   @Override
   public int criticalPath(Place place) {
-    return (place.isLast() ? 0 : 1) + (place.layer() > 1 ? 1 : 0);
+    return (place.isLast() ? 0 : 1) + (place.isVerdictWanted() ? 1 : 0);
   }
 }

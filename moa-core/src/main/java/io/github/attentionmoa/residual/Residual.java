@@ -41,8 +41,14 @@ public interface Residual {
    * @param layer the layer that has ended, from 1
    * @param depth number of layers
    * @param agents number of agents in the layer
+   * @param isVerdictWanted whether somebody reads what it says of the layer; never of the first
    */
-  record Place(int layer, int depth, int agents) {
+  record Place(int layer, int depth, int agents, boolean isVerdictWanted) {
+    /** Is the place in a run whose early stop reads verdicts. */
+    public Place(int layer, int depth, int agents) {
+      this(layer, depth, agents, layer > 1);
+    }
+
     /** Tells whether no layer follows. */
     public boolean isLast() {
       return layer == depth;

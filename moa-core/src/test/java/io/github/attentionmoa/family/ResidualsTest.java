@@ -101,6 +101,20 @@ class ResidualsTest {
   }
 
   @Test
+  void judgeIsNotAskedForAVerdictThatNobodyReadsAndThePlanKnows() {
+    ScriptedAgent judge = judge((first, second) -> "2");
+    AttentionMoA moa =
+        plain(agents(3), 3).residual(Residual.best(judge, 2)).earlyStop(EarlyStop.never()).build();
+
+    MoaResult result = moa.ask("Q?");
+
+    assertThat(judge.calls()).hasSize(3 + 3);
+    assertThat(moa.plan().isExact()).isTrue();
+    assertThat(moa.plan().calls()).isEqualTo(result.trace().calls().size());
+    assertThat(moa.plan().criticalPath()).isEqualTo(3 + 2 + 1);
+  }
+
+  @Test
   void layerWhoseBestAnswerIsNoBetterEndsTheRun() {
     List<ScriptedAgent> agents = agents(3);
     ScriptedAgent judge =
