@@ -31,13 +31,24 @@ final class PlugIns {
     if (isPlain) {
       return AttentionScorer.none();
     }
-    return switch (world.random.nextInt(n > 1 ? 14 : 8)) {
+    int drawn = world.random.nextInt(n > 1 ? 14 : 8);
+    return drawn < 8 ? ofAny(drawn) : ofTwoOrMore(drawn);
+  }
+
+  private AttentionScorer ofAny(int drawn) {
+    return switch (drawn) {
       case 0 -> AttentionScorer.none();
       case 1 -> AttentionScorer.selfOnly();
       case 2 -> AttentionScorer.dense().withoutSelf();
       case 3 -> AttentionScorer.lexical();
       case 4 -> AttentionScorer.of((from, to) -> (from.agent() + to.agent()) % 3);
       case 5 -> brokenScorer();
+      default -> AttentionScorer.dense();
+    };
+  }
+
+  private AttentionScorer ofTwoOrMore(int drawn) {
+    return switch (drawn) {
       case 8 -> AttentionScorer.ring(1);
       case 9 -> AttentionScorer.lexical().topK(1);
       case 10 -> AttentionScorer.judging(world.agent(6));
@@ -61,11 +72,18 @@ final class PlugIns {
 
   Aggregator aggregator(Agent agent) {
     Aggregator plain = Aggregator.synthesis(agent);
-    return switch (world.random.nextInt(14)) {
+    int drawn = world.random.nextInt(14);
+    return switch (drawn) {
       case 0 -> Aggregator.lexical();
       case 1 -> plain.orElse(Aggregator.synthesis(world.agent(9)));
       case 2 -> choosing(inTwoCalls(agent));
       case 3 -> world.faults > 0 ? brokenAggregator() : plain;
+      default -> ofTheFamily(drawn, agent, plain);
+    };
+  }
+
+  private Aggregator ofTheFamily(int drawn, Agent agent, Aggregator plain) {
+    return switch (drawn) {
       case 4 -> choosing(Aggregator.bestOfN(world.agent(6)));
       case 5 -> choosing(Aggregator.bestOfN(world.agent(6)).orElse(plain));
       case 6 -> Aggregator.vote(text -> text.substring(0, 4));
