@@ -132,14 +132,14 @@ final class PlugIns {
       case 1 -> plain.orElse(Residual.synthesis(world.agent(8)));
       case 2 -> world.faults > 0 ? brokenResidual() : plain;
       case 3 -> Residual.answers();
-      case 4 -> choosing(Residual.best(agent, 1 + world.random.nextInt(3)));
-      case 5 -> choosing(Residual.difference(agent));
-      case 6 -> choosing(Residual.difference(agent).orElse(plain));
+      case 4 -> showing(Residual.best(agent, 1 + world.random.nextInt(3)));
+      case 5 -> showing(Residual.difference(agent));
+      case 6 -> showing(Residual.difference(agent).orElse(plain));
       default -> plain;
     };
   }
 
-  private Residual choosing(Residual residual) {
+  private Residual showing(Residual residual) {
     world.chosen.add(Stage.RESIDUAL);
     return residual;
   }
