@@ -69,7 +69,7 @@ final class Simulation {
     this.time = new VirtualTime(seed + delays, oneOf(0L, Long.MAX_VALUE, random.nextLong()));
     this.faults = oneOf(0.0, 0.0, 0.03, 0.1, 0.4);
     // Without faults nothing times out, not even whole inner runs
-    int least = faults > 0 ? 600 : 20_000;
+    int least = faults > 0 ? 600 : 3_600_000;
     this.callTimeout = Duration.ofMillis(least + random.nextInt(4_000));
     this.moa = ensemble();
     this.ensembles.add(moa);
