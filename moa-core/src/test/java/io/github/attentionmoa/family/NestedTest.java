@@ -91,10 +91,12 @@ class NestedTest {
 
   @Test
   void cancellingTheOuterRunCutsOffTheInnerCalls() throws InterruptedException {
-    CountDownLatch underWay = new CountDownLatch(1);
+    CountDownLatch underWay = new CountDownLatch(2);
+    Executor threads = thenCounting(underWay);
     ScriptedAgent slow = ScriptedAgent.of("slow").otherwise().stayOpen();
-    AttentionMoA inner = inner(List.of(slow)).executor(thenCounting(underWay)).build();
-    CompletableFuture<MoaResult> run = outer(inner).askAsync("Q?");
+    AttentionMoA inner = inner(List.of(slow)).executor(threads).build();
+    AttentionMoA outer = outer(inner).toBuilder().executor(threads).build();
+    CompletableFuture<MoaResult> run = outer.askAsync("Q?");
     underWay.await();
 
     run.cancel(true);
