@@ -84,6 +84,19 @@ class EndpointTest {
   }
 
   @Test
+  void itRestsAsLongWhereTheClockPassesItsLargestNumber() {
+    now = Long.MAX_VALUE - REST.toNanos() / 2;
+    fail(10);
+    assertThat(isRefused()).isTrue();
+
+    pass(REST.minusNanos(1));
+    assertThat(isRefused()).isTrue();
+    pass(Duration.ofNanos(1));
+
+    assertThat(isRefused()).isFalse();
+  }
+
+  @Test
   void aTrialThatFailsBeginsAnotherRest() {
     fail(10);
     pass(REST.multipliedBy(7));

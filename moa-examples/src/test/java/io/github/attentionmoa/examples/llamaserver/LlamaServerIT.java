@@ -27,9 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,31 +37,18 @@ class LlamaServerIT {
   private static final String QUESTION = "What are the benefits of regular exercise?";
 
   private static LlamaServer server;
-
-  /**
-   * With sockets of its own for each test: this server closes one after a stream without saying so,
-   * and an agent that is asked at that moment loses the call. The engine would ask again.
-   */
-  private OpenAiAgent agent;
+  private static OpenAiAgent agent;
 
   @BeforeAll
   static void start() throws Exception {
     server = LlamaServer.start();
+    agent = server.open();
   }
 
   @AfterAll
   static void stop() {
-    server.close();
-  }
-
-  @BeforeEach
-  void open() {
-    agent = server.open();
-  }
-
-  @AfterEach
-  void close() {
     agent.close();
+    server.close();
   }
 
   @Test
