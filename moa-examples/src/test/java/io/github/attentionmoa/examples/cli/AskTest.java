@@ -325,7 +325,7 @@ class AskTest {
   void anInterruptBeforeTheRunCancelsItAtOnce() {
     cli.interrupt().fire();
 
-    int code = ask("-l", "1", "Why?");
+    int code = cli.run("ask", "-a", models.agent("hang"), "-l", "1", "Why?");
 
     assertThat(code).isEqualTo(130);
     assertThat(cli.out()).isEmpty();
