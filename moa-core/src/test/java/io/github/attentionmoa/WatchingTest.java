@@ -319,4 +319,22 @@ class WatchingTest {
     assertThat(log.everShown).doesNotContain("BETTER").doesNotContain("think");
     assertThat(log.text).hasToString(result.text());
   }
+
+  @Test
+  void lineEndsOfAnySystemAfterAVerdictDoNotBeginTheTextAnew() {
+    String body = words("more", 40) + "\r\n\r\nThe end.";
+    ScriptedAgent one = marking("one");
+    one.on(Stage.RESIDUAL)
+        .reply(
+            c -> {
+              String line = verdict(c.request(), "2") + "\r\n";
+              c.piece(line + body);
+              c.answer(line + body);
+            });
+
+    MoaResult result = run(2, one);
+
+    assertThat(result.text()).isEqualTo(body);
+    assertThat(log.events).doesNotContain("restart");
+  }
 }

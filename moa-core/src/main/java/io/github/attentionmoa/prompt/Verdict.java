@@ -3,6 +3,7 @@ package io.github.attentionmoa.prompt;
 import io.github.attentionmoa.prompt.Prompt.Choice;
 import io.github.attentionmoa.prompt.Prompt.Reply;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 final class Verdict {
   private static final String DEMAND = Stage.text("verdict.txt");
   private static final String ORNAMENT = "*#`\"'";
+  private static final Pattern AFTER_LINE_END = Pattern.compile("(?<=\n)|(?<=\r)(?!\n)");
 
   private Verdict() {}
 
@@ -27,16 +29,20 @@ final class Verdict {
     return new Reply(choice, withoutMarks(reply, tag));
   }
 
-  /** Takes out the lines before the answer that bear the tag, and our own marks further down. */
+  /**
+   * Takes out the lines before the answer that bear the tag, and our own marks further down.
+   *
+   * <p>The other lines stay as they are, line ends too: they may have been streamed already.
+   */
   private static String withoutMarks(String reply, String tag) {
     if (!bears(reply, tag)) {
       return reply.strip();
     }
-    return reply
-        .lines()
+    return AFTER_LINE_END
+        .splitAsStream(reply)
         .dropWhile(line -> line.isBlank() || bears(line, tag))
         .filter(line -> !isMark(line, tag))
-        .collect(Collectors.joining("\n"))
+        .collect(Collectors.joining())
         .strip();
   }
 

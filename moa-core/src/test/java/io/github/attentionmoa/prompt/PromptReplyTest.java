@@ -50,6 +50,14 @@ class PromptReplyTest {
         .isEqualTo(new Reply(Choice.SECOND, "It is blue."));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r", "\r\r\n\n"})
+  void lineEndsOfTheAnswerStayAsTheyAre(String lineEnd) {
+    String answer = "It is" + lineEnd + "blue.";
+
+    assertThat(read("BETTER TAG: 2" + lineEnd + answer).text()).isEqualTo(answer);
+  }
+
   @Test
   void tagCountsInCapitals() {
     String reply = "BETTER " + COMPARISON.tag().toUpperCase(Locale.ROOT) + ": 2\nIt is blue.";
