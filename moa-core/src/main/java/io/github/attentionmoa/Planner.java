@@ -80,7 +80,7 @@ final class Planner {
 
   private void connect(int layer) {
     Residual residual = settings.residual();
-    Residual.Place place = settings.place(layer);
+    Residual.Place place = settings.place(layer, layer > 1);
     int count = residual.calls(place);
     add(Stage.RESIDUAL, count, residual.criticalPath(place));
     fallbacks += residual.maxCalls(place) - count;

@@ -21,6 +21,7 @@ import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.propose.Proposal;
 import io.github.attentionmoa.refine.Refinement;
 import io.github.attentionmoa.residual.History;
+import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.residual.ResidualOutput;
 import io.github.attentionmoa.residual.ResidualOutput.Verdict;
 import io.github.attentionmoa.stop.EarlyStop.Decision;
@@ -222,8 +223,8 @@ final class Run {
       passOn(output.layer());
       return;
     }
-    boolean isVerdictWanted = !residuals.isEmpty() && settings.isVerdictWanted();
-    History history = new History(residuals, output, isVerdictWanted);
+    Residual.Place place = settings.place(output.layer(), !residuals.isEmpty());
+    History history = new History(residuals, output, place);
     this.<ResidualOutput>plugIn(
             output.layer(),
             Stage.RESIDUAL,

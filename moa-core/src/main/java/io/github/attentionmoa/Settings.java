@@ -106,8 +106,8 @@ record Settings(
         random);
   }
 
-  Residual.Place place(int layer) {
-    boolean isVerdictWanted = layer > 1 && isVerdictWanted();
+  Residual.Place place(int layer, boolean hasPrevious) {
+    boolean isVerdictWanted = hasPrevious && earlyStop.readsVerdict() && residual.givesVerdict();
     return new Residual.Place(layer, depth(), agents(layer).size(), isVerdictWanted);
   }
 
@@ -116,13 +116,9 @@ record Settings(
     return layer == depth() || residual.readsLayerOutput();
   }
 
-  boolean isVerdictWanted() {
-    return earlyStop.readsVerdict() && residual.givesVerdict();
-  }
-
   /** Tells the stage whose last call gives the answer of a whole run. */
   Stage lastStage() {
-    boolean isResidual = residual.writesAnswer() && residual.calls(place(depth())) > 0;
+    boolean isResidual = residual.writesAnswer() && residual.calls(place(depth(), depth() > 1)) > 0;
     return isResidual ? Stage.RESIDUAL : Stage.AGGREGATE;
   }
 }

@@ -33,11 +33,12 @@ record BestResidual(Agent judge, int keep) implements Residual {
 
   @Override
   public CompletionStage<ResidualOutput> connect(History history, StageContext context) {
-    return chosen(history.current(), context).thenCompose(now -> judged(history, now, context));
+    return chosen(history, context).thenCompose(now -> judged(history, now, context));
   }
 
-  private CompletionStage<ResidualOutput> chosen(LayerOutput layer, StageContext context) {
-    if (layer.output() != null) {
+  private CompletionStage<ResidualOutput> chosen(History history, StageContext context) {
+    LayerOutput layer = history.current();
+    if (history.place().isLast()) {
       return completedFuture(ResidualOutput.of(layer.text()));
     }
     return AttentionScorer.judging(judge)

@@ -11,13 +11,19 @@ import java.util.Optional;
  *
  * @param earlier residual outputs of the layers before, [o_1, z_2, …, z_(l-1)], oldest first
  * @param current output of the layer that has just ended: o_l and all it was made of
- * @param isVerdictWanted true if somebody reads whether the current layer brought an improvement
+ * @param place where in the run that is
  */
-public record History(List<ResidualOutput> earlier, LayerOutput current, boolean isVerdictWanted) {
+public record History(List<ResidualOutput> earlier, LayerOutput current, Residual.Place place) {
   /** Copies the list. */
   public History {
     earlier = List.copyOf(earlier);
     requireNonNull(current, "current");
+    requireNonNull(place, "place");
+  }
+
+  /** Tells whether somebody reads whether the current layer brought an improvement. */
+  public boolean isVerdictWanted() {
+    return place.isVerdictWanted();
   }
 
   /** Returns the residual output of the layer before, z_(l-1); empty at the first layer. */

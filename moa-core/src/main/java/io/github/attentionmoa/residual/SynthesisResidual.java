@@ -55,7 +55,7 @@ record SynthesisResidual(Agent agent, Prompt instruction) implements Residual {
 
   private static History withoutDrafts(History history) {
     List<ResidualOutput> previous = List.of(history.previous().orElseThrow());
-    return new History(previous, history.current(), history.isVerdictWanted());
+    return new History(previous, history.current(), history.place());
   }
 
   private Prompt prompt(History history) {

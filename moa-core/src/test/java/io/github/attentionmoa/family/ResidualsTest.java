@@ -86,6 +86,24 @@ class ResidualsTest {
   }
 
   @Test
+  void judgeChoosesAlsoWhereAFallbackHasTheOutputMade() {
+    List<ScriptedAgent> agents = agents(3);
+    ScriptedAgent judge = judge(Fixtures::later);
+    AttentionMoA moa =
+        plain(agents, 2)
+            .residual(Residual.best(judge, 2).orElse(Residual.none()))
+            .earlyStop(EarlyStop.never())
+            .build();
+
+    MoaResult result = moa.ask("Q?");
+
+    assertThat(lastTurn(agents.get(0).calls(PROPOSE).get(1)))
+        .containsSubsequence("r2 of layer 1", "r3 of layer 1")
+        .doesNotContain("r1 of layer 1", "o of layer 1");
+    assertThat(result.trace().calls()).hasSize(moa.plan().calls());
+  }
+
+  @Test
   void judgeChoosesAfterAllLayersButTheLastAndComparesFromTheSecondOn() {
     List<ScriptedAgent> agents = agents(3);
     ScriptedAgent judge = judge((first, second) -> "2");
