@@ -11,7 +11,9 @@ import io.github.attentionmoa.prompt.Prompt;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.CallRecord.Outcome;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -26,6 +28,11 @@ import org.slf4j.LoggerFactory;
  */
 final class Call {
   private static final Logger LOG = LoggerFactory.getLogger(AttentionMoA.class);
+
+  /** Failures before which a service may have written, and charges for that. */
+  private static final Set<Kind> CHARGED =
+      EnumSet.of(
+          Kind.TIMEOUT, Kind.CANCELLED, Kind.TRUNCATED, Kind.MALFORMED_RESPONSE, Kind.TOO_LARGE);
 
   private final Calls calls;
   private final Profile profile;
@@ -181,7 +188,6 @@ final class Call {
     if (attempts.get() == 0) {
       lose(Outcome.SKIPPED, AgentException.of(Kind.REJECTED, "not called: the run is over"));
     } else {
-      usage = usage.incomplete();
       lose(Outcome.CANCELLED, AgentException.of(Kind.CANCELLED, "cancelled: the run is over"));
     }
   }
@@ -248,11 +254,7 @@ final class Call {
     }
 
     private void end(@Nullable Completion completion, @Nullable Throwable failure) {
-      if (completion != null) {
-        book(Answer.usage(completion, request.conversation().messages()));
-      } else if (failure != null) {
-        Failures.usage(failure).ifPresent(this::book);
-      }
+      book(completion, failure);
       if (!settle()) {
         return;
       }
@@ -260,6 +262,9 @@ final class Call {
       try {
         answer = sound(completion, failure);
       } catch (AgentException e) {
+        if (CHARGED.contains(e.kind())) {
+          doubt();
+        }
         Call.this.fail(e);
         return;
       }
@@ -278,8 +283,7 @@ final class Call {
 
     private void timeOut(Duration time) {
       if (settle()) {
-        cancelSource();
-        usage = usage.incomplete();
+        cutOff();
         Call.this.fail(
             AgentException.of(Kind.TIMEOUT, profile.label() + " gave no answer within " + time));
       }
@@ -294,7 +298,24 @@ final class Call {
 
     void abort() {
       if (settle()) {
-        cancelSource();
+        cutOff();
+      }
+    }
+
+    /** Cancels it under way; books what it says then of its cost. */
+    private void cutOff() {
+      cancelSource();
+      CompletableFuture<Completion> stage = source;
+      if (stage != null && stage.isDone()) {
+        stage.whenComplete(this::book);
+      }
+      doubt();
+    }
+
+    /** Notes that it may have cost more than it says. */
+    private void doubt() {
+      if (!isBooked) {
+        usage = usage.incomplete();
       }
     }
 
@@ -313,6 +334,14 @@ final class Call {
       timeout.cancel();
       release.run();
       return true;
+    }
+
+    private void book(@Nullable Completion completion, @Nullable Throwable failure) {
+      if (completion != null) {
+        book(Answer.usage(completion, request.conversation().messages()));
+      } else if (failure != null) {
+        Failures.usage(failure).ifPresent(this::book);
+      }
     }
 
     private void book(Usage used) {

@@ -42,9 +42,11 @@ final class Failures {
     return cause instanceof TimeoutException ? Kind.TIMEOUT : Kind.AGENT_FAULT;
   }
 
-  /** Returns what a failed exchange says that it used; empty if it does not say. */
+  /** Returns what a failed or cancelled exchange says that it used; empty if it does not say. */
   static Optional<Usage> usage(Throwable thrown) {
-    return unwrapped(thrown) instanceof AgentException failure
+    Throwable cause = unwrapped(thrown);
+    return (cause instanceof CancellationException ? cause.getCause() : cause)
+            instanceof AgentException failure
         ? Optional.of(failure.usage()).filter(usage -> !usage.equals(Usage.unknown()))
         : Optional.empty();
   }

@@ -30,22 +30,36 @@ final class InnerRun {
             .map(time -> within(time, moa.settings.budget()))
             .orElse(moa.settings.budget());
     RunFuture run = moa.start(budget, request.conversation(), listener);
-    CompletableFuture<Completion> answer = new CompletableFuture<>();
+    InnerAnswer answer = new InnerAnswer(run);
     run.whenComplete(
         (result, failure) -> {
           if (result != null) {
             answer.complete(completion(moa.name(), result));
-          } else {
+          } else if (!(failure instanceof CancellationException)) {
             answer.completeExceptionally(lost(failure));
           }
         });
-    answer.whenComplete(
-        (completion, failure) -> {
-          if (answer.isCancelled()) {
-            run.cancel(true);
-          }
-        });
     return answer;
+  }
+
+  /** The answer of an inner run; its cancel, and nothing else, cancels that and says its cost. */
+  private static final class InnerAnswer extends CompletableFuture<Completion> {
+    private final RunFuture run;
+
+    InnerAnswer(RunFuture run) {
+      this.run = run;
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+      if (isDone()) {
+        return isCancelled();
+      }
+      run.cancel(true);
+      CancellationException cancelled = new CancellationException("the inner run was cancelled");
+      run.failure().thenAccept(none -> cancelled.initCause(lost(none)));
+      return completeExceptionally(cancelled) || isCancelled();
+    }
   }
 
   private static Budget within(Duration time, Budget budget) {
@@ -63,9 +77,6 @@ final class InnerRun {
   }
 
   private static Throwable lost(Throwable failure) {
-    if (failure instanceof CancellationException) {
-      return AgentException.of(Kind.CANCELLED, "the inner run was cancelled");
-    }
     return failure instanceof MoaException none
         ? AgentException.builder(Kind.UNAVAILABLE, "the inner run has no answer")
             .retryable(false)

@@ -9,6 +9,7 @@ import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
+import io.github.attentionmoa.result.RunTrace;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import java.util.HashSet;
 import java.util.List;
@@ -131,10 +132,14 @@ final class Fixtures {
   }
 
   static CallRecord call(MoaResult result, CallKey key) {
-    return result.trace().calls().stream()
+    return call(result.trace(), key);
+  }
+
+  static CallRecord call(RunTrace trace, CallKey key) {
+    return trace.calls().stream()
         .filter(call -> call.key().equals(key))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("no call " + key + " in " + result.trace().calls()));
+        .orElseThrow(() -> new AssertionError("no call " + key + " in " + trace.calls()));
   }
 
   /** The places of the lost calls of a run. */

@@ -75,10 +75,9 @@ final class Invariants {
     checkUsage("output", trace.usage().outputTokens().orElseThrow(), seen.outputTokens);
   }
 
-  /** I5: nothing is booked that was not used, and all that was, but by inner runs cut off. */
+  /** I5: all is booked that was used, also by what was cut off, and nothing else. */
   private void checkUsage(String what, long booked, long used) {
-    boolean holds = seen.hasCutNested ? booked <= used : booked == used;
-    that(holds, () -> "I5: " + what + " " + booked + ", not " + used);
+    that(booked == used, () -> "I5: " + what + " " + booked + ", not " + used);
   }
 
   private void check(CallRecord call) {

@@ -6,25 +6,22 @@ import io.github.attentionmoa.agent.CompletionRequest;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
-/** An ensemble as an agent of a simulated one; notes the calls, and those that are cut off. */
+/** An ensemble as an agent of a simulated one; notes the calls. */
 record NestedAgent(Simulation world, AttentionMoA inner) implements Agent {
   @Override
   public CompletionStage<Completion> complete(CompletionRequest request) {
-    return noted(request, inner.complete(request));
+    note(request);
+    return inner.complete(request);
   }
 
   @Override
   public CompletionStage<Completion> stream(CompletionRequest request, Consumer<String> onText) {
-    return noted(request, inner.stream(request, onText));
+    note(request);
+    return inner.stream(request, onText);
   }
 
-  private CompletionStage<Completion> noted(
-      CompletionRequest request, CompletionStage<Completion> answer) {
-    Witness witness = world.witness(request);
-    witness.called(request.key().orElseThrow());
-    answer.whenComplete(
-        (done, failure) -> witness.hasCutNested |= answer.toCompletableFuture().isCancelled());
-    return answer;
+  private void note(CompletionRequest request) {
+    world.witness(request).called(request.key().orElseThrow());
   }
 
   @Override

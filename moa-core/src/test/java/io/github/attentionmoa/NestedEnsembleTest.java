@@ -121,6 +121,20 @@ class NestedEnsembleTest {
   }
 
   @Test
+  void tokensOfAnInnerRunThatIsCutOffAreBookedOutside() {
+    Completion proposal = Completion.builder("text").usage(Usage.of(10, 5)).build();
+    worker.on(Stage.PROPOSE).reply(c -> c.answer(proposal));
+    worker.otherwise().stayOpen();
+    RunFuture run = (RunFuture) outer().build().askAsync(QUESTION);
+    time.pass(Duration.ofSeconds(1));
+
+    run.cancel(true);
+
+    CallRecord cutOff = Fixtures.call(run.failure().join().trace(), key(1, Stage.PROPOSE, 2, 2));
+    assertThat(cutOff.usage()).isEqualTo(Usage.of(10, 5).incomplete());
+  }
+
+  @Test
   void tokensOfEveryFailedAttemptAreBooked() {
     worker.otherwise().reply(c -> c.fail(costly(Kind.UNAVAILABLE)));
 

@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
@@ -308,6 +309,19 @@ class RetryRunTest {
     assertThat(proposal(result).completion().orElseThrow().text()).isNotEqualTo("late");
     assertThat(proposal(result).usage().inputTokens().orElseThrow()).isGreaterThanOrEqualTo(700);
     assertThat(proposal(result).usage().isComplete()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TRUNCATED, false", "MALFORMED_RESPONSE, false", "UNAVAILABLE, true"})
+  void usageIsIncompleteAfterAFailureThatTheServiceMayHaveChargedFor(Kind kind, boolean isSure) {
+    Completion answer = Completion.builder("text").usage(Usage.of(10, 5)).build();
+    flaky.next(Stage.PROPOSE).fail(kind);
+    flaky.on(Stage.PROPOSE).reply(c -> c.answer(answer));
+
+    MoaResult result = ask(time, plain().build());
+
+    assertThat(proposal(result).attempts()).isEqualTo(2);
+    assertThat(proposal(result).usage().isComplete()).isEqualTo(isSure);
   }
 
   private static final class Uncancellable extends CompletableFuture<Completion> {

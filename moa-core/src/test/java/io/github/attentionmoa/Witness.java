@@ -35,7 +35,6 @@ final class Witness implements RunListener {
   boolean hasDecidedToStop;
   boolean isCancelled;
   boolean isEndedFromOutside;
-  boolean hasCutNested;
   int underWay;
   long inputTokens;
   long outputTokens;
