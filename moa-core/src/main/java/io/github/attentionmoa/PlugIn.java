@@ -17,7 +17,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a scorer, aggregator or residual do its part: off the queue, watched, its calls numbered.
@@ -26,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * part, and not because a call of its own was lost, that is noted as a lost call of its stage.
  */
 final class PlugIn<T> implements StageContext {
+  private static final Logger LOG = LoggerFactory.getLogger(AttentionMoA.class);
+
   private final Calls calls;
   private final Conversation conversation;
   private final int layer;
@@ -36,6 +41,8 @@ final class PlugIn<T> implements StageContext {
   private final AtomicInteger ordinal = new AtomicInteger();
   private final Duration start;
   private int open;
+  private Runnable onGivenUp = () -> {};
+  private boolean isGivenUp;
   private Scheduler.Timer watch = Scheduler.Timer.NONE;
 
   PlugIn(Calls calls, Conversation conversation, CallKey place, Object plugIn) {
@@ -48,29 +55,61 @@ final class PlugIn<T> implements StageContext {
     this.start = calls.now();
   }
 
-  /** Starts the work; the future ends on the queue, with what it gave or an AgentException. */
-  CompletableFuture<T> run(Function<StageContext, CompletionStage<T>> work) {
+  /**
+   * Starts the work; the future ends on the queue, with what it gave or an AgentException.
+   *
+   * @param check throws if what it gave is not to be used, or mends it
+   */
+  CompletableFuture<T> run(
+      Function<StageContext, CompletionStage<T>> work, UnaryOperator<T> check) {
+    if (calls.isOver()) {
+      return CompletableFuture.failedFuture(
+          AgentException.of(Kind.REJECTED, "not called: the run is over"));
+    }
     calls.track(this);
     try {
-      calls.executor.execute(() -> begin(work));
+      calls.executor.execute(() -> begin(work, check));
     } catch (RuntimeException e) {
       end(null, e);
     }
     return result;
   }
 
-  private void begin(Function<StageContext, CompletionStage<T>> work) {
+  private void begin(Function<StageContext, CompletionStage<T>> work, UnaryOperator<T> check) {
     calls.queue.post(this::watch);
     try {
-      work.apply(this)
+      CompletionStage<T> source = work.apply(this);
+      source
+          .thenApply(check)
           .whenComplete((value, failure) -> calls.queue.post(() -> end(value, failure)));
+      calls.queue.post(() -> cutOffAtTheEnd(source));
     } catch (Throwable e) {
       calls.queue.post(() -> end(null, e));
     }
   }
 
+  private void cutOffAtTheEnd(CompletionStage<T> source) {
+    onGivenUp = () -> cancel(source);
+    if (isGivenUp) {
+      onGivenUp.run();
+    }
+  }
+
+  private void cancel(CompletionStage<T> source) {
+    try {
+      source.toCompletableFuture().cancel(true);
+    } catch (RuntimeException e) {
+      LOG.debug("{} cannot be cancelled", name, e);
+    }
+  }
+
+  private void giveUp() {
+    isGivenUp = true;
+    onGivenUp.run();
+  }
+
   private void end(@Nullable T value, @Nullable Throwable thrown) {
-    if (result.isDone()) {
+    if (result.isDone() || isGivenUp) {
       return;
     }
     watch.cancel();
@@ -103,6 +142,7 @@ final class PlugIn<T> implements StageContext {
   /** Gives the work up because the run is over. */
   void abort() {
     watch.cancel();
+    giveUp();
   }
 
   private void watch() {
@@ -112,7 +152,13 @@ final class PlugIn<T> implements StageContext {
     Duration time = calls.settings.callTimeout();
     AgentException late =
         AgentException.of(Kind.AGENT_FAULT, name + " did not do its part within " + time);
-    watch = calls.after(time, () -> end(null, late));
+    watch =
+        calls.after(
+            time,
+            () -> {
+              end(null, late);
+              giveUp();
+            });
   }
 
   @Override

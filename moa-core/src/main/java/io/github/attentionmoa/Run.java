@@ -3,10 +3,8 @@ package io.github.attentionmoa;
 import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import io.github.attentionmoa.agent.Agent;
-import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.agent.Completion;
-import io.github.attentionmoa.agent.StageContext;
 import io.github.attentionmoa.aggregate.Aggregator;
 import io.github.attentionmoa.attention.AttentionScorer;
 import io.github.attentionmoa.attention.AttentionWeights;
@@ -30,8 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -122,11 +118,8 @@ final class Run {
     if (proposals.isEmpty()) {
       return completedFuture(NO_ATTENTION);
     }
-    return this.<AttentionWeights>plugIn(
-            l,
-            Stage.SCORE,
-            scorer,
-            context -> scorer.score(proposals, context).thenApply(w -> fitting(w, l, proposals)))
+    return this.<AttentionWeights>plugIn(l, Stage.SCORE, scorer)
+        .run(context -> scorer.score(proposals, context), weights -> fitting(weights, l, proposals))
         .exceptionally(lost -> NO_ATTENTION);
   }
 
@@ -200,11 +193,8 @@ final class Run {
       return completedFuture(Optional.empty());
     }
     Aggregator aggregator = settings.aggregator(l);
-    return this.<Completion>plugIn(
-            l,
-            Stage.AGGREGATE,
-            aggregator,
-            context -> aggregator.aggregate(refinements, context).thenApply(Ending::notBlank))
+    return this.<Completion>plugIn(l, Stage.AGGREGATE, aggregator)
+        .run(context -> aggregator.aggregate(refinements, context), Ending::notBlank)
         .exceptionally(lost -> ending.lexicalChoice(refinements))
         .thenApply(Optional::of);
   }
@@ -225,15 +215,9 @@ final class Run {
     }
     Residual.Place place = settings.place(output.layer(), !residuals.isEmpty());
     History history = new History(residuals, output, place);
-    this.<ResidualOutput>plugIn(
-            output.layer(),
-            Stage.RESIDUAL,
-            settings.residual(),
-            context ->
-                settings
-                    .residual()
-                    .connect(history, context)
-                    .thenApply(z -> Ending.notBlank(z, output)))
+    Residual residual = settings.residual();
+    this.<ResidualOutput>plugIn(output.layer(), Stage.RESIDUAL, residual)
+        .run(context -> residual.connect(history, context), z -> Ending.notBlank(z, output))
         .exceptionally(lost -> Ending.unconnected(output))
         .thenAccept(z -> decide(history, z))
         .whenComplete(this::crashIfFailed);
@@ -307,14 +291,8 @@ final class Run {
     return calls.start(key, agent, prompt).handle((answer, failure) -> Optional.ofNullable(answer));
   }
 
-  private <T> CompletableFuture<T> plugIn(
-      int l, Stage stage, Object plugIn, Function<StageContext, CompletionStage<T>> work) {
-    if (calls.isOver()) {
-      return CompletableFuture.failedFuture(
-          AgentException.of(AgentException.Kind.REJECTED, "not called: the run is over"));
-    }
-    CallKey place = new CallKey(l, stage, 0, 0, 0);
-    return new PlugIn<T>(calls, conversation, place, plugIn).run(work);
+  private <T> PlugIn<T> plugIn(int l, Stage stage, Object plugIn) {
+    return new PlugIn<>(calls, conversation, new CallKey(l, stage, 0, 0, 0), plugIn);
   }
 
   private static <T> List<T> each(int n, IntFunction<T> step) {

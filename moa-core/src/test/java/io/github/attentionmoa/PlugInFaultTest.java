@@ -205,21 +205,23 @@ class PlugInFaultTest {
   void aCallThatAPlugInMakesAfterTheEndOfTheRunIsRejected() {
     List<Throwable> failures = new ArrayList<>();
     Aggregator late =
-        (refinements, context) ->
-            pause(SECOND)
-                .thenCompose(x -> context.call(agents[0], Prompt.of("Merge.")))
-                .whenComplete((answer, failure) -> failures.add(failure));
+        (refinements, context) -> {
+          Prompt prompt = Prompt.of("Merge.");
+          time.after(
+              SECOND,
+              () ->
+                  context
+                      .call(agents[0], prompt)
+                      .whenComplete((answer, failure) -> failures.add(failure)));
+          return new CompletableFuture<>();
+        };
     Budget budget = Budget.deadline(Duration.ofMillis(500));
 
     ask(time, ensembleOf(1).aggregator(late).budget(budget).build());
     time.run();
 
     assertThat(agents[0].calls(Stage.AGGREGATE)).isEmpty();
-    assertThat(failures)
-        .singleElement()
-        .extracting(Throwable::getCause)
-        .extracting("kind")
-        .isEqualTo(Kind.REJECTED);
+    assertThat(failures).singleElement().extracting("kind").isEqualTo(Kind.REJECTED);
   }
 
   @Test
@@ -233,6 +235,44 @@ class PlugInFaultTest {
     ask(time, moa);
 
     assertThat(time.openTimers()).isZero();
+  }
+
+  @Test
+  void theOwnWorkOfAPlugInIsCancelledWithTheRun() {
+    CompletableFuture<Completion> work = new CompletableFuture<>();
+    Budget budget = Budget.deadline(Duration.ofMillis(10));
+
+    ask(time, ensembleOf(1).aggregator((refinements, context) -> work).budget(budget).build());
+
+    assertThat(work).isCancelled();
+  }
+
+  @Test
+  void theOwnWorkOfAPlugInIsCancelledWhenItsTimeIsUp() {
+    CompletableFuture<ResidualOutput> work = new CompletableFuture<>();
+
+    ask(time, ensembleOf(1).residual((history, context) -> work).build());
+
+    assertThat(work).isCancelled();
+  }
+
+  @Test
+  void aPlugInWhoseWorkCannotBeCancelledIsGivenUpAllTheSame() {
+    Aggregator silent =
+        (refinements, context) -> new CompletableFuture<Completion>().minimalCompletionStage();
+    CompletionStage<Completion> uncancellable =
+        new CompletableFuture<>() {
+          @Override
+          public CompletableFuture<Completion> toCompletableFuture() {
+            throw new UnsupportedOperationException("not here");
+          }
+        };
+
+    MoaResult first = ask(time, ensembleOf(1).aggregator(silent).build());
+    MoaResult second = ask(time, ensembleOf(1).aggregator((r, c) -> uncancellable).build());
+
+    assertThat(first.isDegraded()).isTrue();
+    assertThat(second.isDegraded()).isTrue();
   }
 
   @Test

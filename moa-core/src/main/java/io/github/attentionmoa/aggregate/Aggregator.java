@@ -15,9 +15,10 @@ import java.util.function.Function;
  * Makes one answer of the refinements of a layer: o_l.
  *
  * <p>It is called at most once a layer, on the executor of the run, possibly for many runs at the
- * same time; it may block or call agents through the context. When it throws, fails, or gives null
- * or a blank text, the refinement that {@code AttentionScorer.lexical()} ranks first stands in,
- * ties by agent order, and the run is degraded.
+ * same time; it may block or call agents through the context. Its future is cancelled when its time
+ * is up or the run ends. When it throws, fails, or gives null or a blank text, the refinement that
+ * {@code AttentionScorer.lexical()} ranks first stands in, ties by agent order, and the run is
+ * degraded.
  */
 @FunctionalInterface
 public interface Aggregator {

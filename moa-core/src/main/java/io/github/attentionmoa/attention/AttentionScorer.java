@@ -17,8 +17,9 @@ import java.util.function.ToDoubleBiFunction;
  * <p>Attention-MoA has no numeric scores: agent i writes suggestions a_ij for agent j, and dense
  * attention lets everybody read everybody. A scorer only chooses the pairs, see {@link
  * AttentionWeights}. It is called once a layer, on the executor of the run, possibly for many runs
- * at the same time; it may block or call agents through the context. When it throws, fails, gives
- * null or weights of the wrong size, the layer has no suggestions and the run is degraded.
+ * at the same time; it may block or call agents through the context. Its future is cancelled when
+ * its time is up or the run ends. When it throws, fails, gives null or weights of the wrong size,
+ * the layer has no suggestions and the run is degraded.
  */
 @FunctionalInterface
 public interface AttentionScorer {

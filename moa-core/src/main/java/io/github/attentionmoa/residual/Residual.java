@@ -12,8 +12,9 @@ import java.util.concurrent.CompletionStage;
  * Joins the outputs of the layers so far, and decides what crosses to the next layer.
  *
  * <p>It is called once after every layer that has an answer, on the executor of the run, possibly
- * for many runs at the same time; it may block or call agents through the context. When it throws,
- * fails or gives null, the layer output stands, the run goes on and is degraded.
+ * for many runs at the same time; it may block or call agents through the context. Its future is
+ * cancelled when its time is up or the run ends. When it throws, fails or gives null, the layer
+ * output stands, the run goes on and is degraded.
  */
 @FunctionalInterface
 public interface Residual {
