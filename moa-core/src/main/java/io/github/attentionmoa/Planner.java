@@ -9,6 +9,8 @@ import io.github.attentionmoa.stop.EarlyStop;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** Counts the calls of a run before it starts, stage by stage. */
 final class Planner {
@@ -49,9 +51,13 @@ final class Planner {
     AttentionWeights weights = fixed.orElseGet(() -> scorer.atMost(agents));
     int self = 0;
     int targets = 0;
-    for (int to = 1; to <= agents; to++) {
-      self += weights.weight(to, to) > 0 ? 1 : 0;
-      targets += isRead(to, weights) ? 1 : 0;
+    for (int i = 1; i <= agents; i++) {
+      int agent = i;
+      boolean isRead = positive(agents, from -> weights.weight(from, agent)) > 0;
+      int reads = fixed.isPresent() ? positive(agents, to -> weights.weight(agent, to)) : agents;
+      self += weights.weight(i, i) > 0 ? 1 : 0;
+      targets += isRead ? 1 : 0;
+      fallbacks += settings.fallbacks(layer, i).size() * (1 + reads + (isRead ? 1 : 0));
     }
     int suggestions = weights.callCount();
     add(Stage.SCORE, scores, 1);
@@ -60,13 +66,9 @@ final class Planner {
     add(Stage.REFINE, targets, 1);
   }
 
-  private static boolean isRead(int to, AttentionWeights weights) {
-    for (int from = 1; from <= weights.agents(); from++) {
-      if (weights.weight(from, to) > 0) {
-        return true;
-      }
-    }
-    return false;
+  private static int positive(int agents, IntToDoubleFunction weightOfAgent) {
+    return (int)
+        IntStream.rangeClosed(1, agents).filter(i -> weightOfAgent.applyAsDouble(i) > 0).count();
   }
 
   private void aggregate(int layer) {

@@ -285,10 +285,16 @@ final class Run {
         .toList();
   }
 
-  /** Calls the agent of a seat; the future ends empty if the call is lost. */
+  /** Calls the agent of a seat, its fallbacks if it is lost; the future ends empty if all are. */
   private CompletableFuture<Optional<Completion>> call(CallKey key, Prompt prompt) {
-    Agent agent = settings.agents(key.layer()).get(key.from() - 1);
-    return calls.start(key, agent, prompt).handle((answer, failure) -> Optional.ofNullable(answer));
+    var answer = calls.start(key, settings.agents(key.layer()).get(key.from() - 1), prompt);
+    int ordinal = key.ordinal();
+    for (Agent fallback : settings.fallbacks(key.layer(), key.from())) {
+      ordinal++;
+      CallKey next = new CallKey(key.layer(), key.stage(), key.from(), key.to(), ordinal);
+      answer = answer.exceptionallyCompose(lost -> calls.start(next, fallback, prompt));
+    }
+    return answer.handle((completion, lost) -> Optional.ofNullable(completion));
   }
 
   private <T> PlugIn<T> plugIn(int l, Stage stage, Object plugIn) {

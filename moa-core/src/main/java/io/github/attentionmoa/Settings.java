@@ -51,7 +51,12 @@ record Settings(
     List<String> parts = new ArrayList<>();
     for (Layer layer : layers) {
       parts.add("layer of " + layer.agents().size());
-      layer.agents().forEach(agent -> parts.add(agent.identity()));
+      for (int seat = 1; seat <= layer.agents().size(); seat++) {
+        List<Agent> fallbacks = layer.fallbacks(seat);
+        parts.add(layer.agents().get(seat - 1).identity());
+        parts.add("or else " + fallbacks.size());
+        fallbacks.forEach(agent -> parts.add(agent.identity()));
+      }
     }
     for (Stage stage : Stage.values()) {
       parts.add(instruction(stage));
@@ -67,6 +72,11 @@ record Settings(
   /** Returns the agents of a layer, which is counted from 1. */
   List<Agent> agents(int layer) {
     return layers.get(layer - 1).agents();
+  }
+
+  /** Returns who is asked in a position of a layer when a call of its agent is lost. */
+  List<Agent> fallbacks(int layer, int position) {
+    return layers.get(layer - 1).fallbacks(position);
   }
 
   AttentionScorer attention(int layer) {

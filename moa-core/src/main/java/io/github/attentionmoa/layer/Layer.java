@@ -18,11 +18,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layer {
   private final List<Agent> agents;
+  private final List<List<Agent>> fallbacks;
   private final @Nullable AttentionScorer attention;
   private final @Nullable Aggregator aggregator;
 
   private Layer(Builder builder) {
     agents = List.copyOf(builder.agents);
+    fallbacks = List.copyOf(builder.fallbacks);
     attention = builder.attention;
     aggregator = builder.aggregator;
   }
@@ -49,6 +51,7 @@ public final class Layer {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.agents.addAll(agents);
+    builder.fallbacks.addAll(fallbacks);
     builder.attention = attention;
     builder.aggregator = aggregator;
     return builder;
@@ -57,6 +60,16 @@ public final class Layer {
   /** Returns the agents by position, at least one. */
   public List<Agent> agents() {
     return agents;
+  }
+
+  /**
+   * Returns who is asked in a position, in this order, when a call of its agent is lost.
+   *
+   * @param position from 1
+   * @throws IndexOutOfBoundsException if there is no such position
+   */
+  public List<Agent> fallbacks(int position) {
+    return fallbacks.get(position - 1);
   }
 
   /** Returns who reads whom in this layer; empty for what the run says. */
@@ -72,6 +85,8 @@ public final class Layer {
   /** Collects the agents of a layer. */
   public static final class Builder {
     private final List<Agent> agents = new ArrayList<>();
+    private final List<List<Agent>> fallbacks = new ArrayList<>();
+    private int added;
     private @Nullable AttentionScorer attention;
     private @Nullable Aggregator aggregator;
 
@@ -94,6 +109,30 @@ public final class Layer {
       }
       for (int i = 0; i < times; i++) {
         agents.add(agent);
+        fallbacks.add(List.of());
+      }
+      added = times;
+      return this;
+    }
+
+    /**
+     * Sets who is asked instead when a call of the agent added last is lost: 1 more call for each.
+     *
+     * <p>For whatever reason it is lost: refused, filtered, too long a prompt, out of reach. The
+     * lost call is recorded as such, the run is degraded, and the next call goes to the agent
+     * itself again. Called once more, it names who is asked after that.
+     *
+     * @throws IllegalStateException if no agent was added before
+     */
+    public Builder orElse(Agent next) {
+      requireNonNull(next, "next");
+      if (added == 0) {
+        throw new IllegalStateException("orElse before an agent (call agent(..) first)");
+      }
+      for (int seat = agents.size() - added; seat < agents.size(); seat++) {
+        List<Agent> all = new ArrayList<>(fallbacks.get(seat));
+        all.add(next);
+        fallbacks.set(seat, List.copyOf(all));
       }
       return this;
     }

@@ -195,6 +195,16 @@ class SnippetsTest {
   }
 
   @Test
+  void seatsFallBack() {
+    // docs: fallback
+    Layer layer = Layer.builder().agent(first).orElse(third).agent(second).build();
+    AttentionMoA moa = AttentionMoA.builder().layer(layer).layer(layer).build();
+    // docs: end
+
+    assertThat(moa.plan().maxCalls()).isGreaterThan(3 * moa.plan().calls());
+  }
+
+  @Test
   void residualsFallBack() {
     // docs: residual
     Residual joining = Residual.synthesis(first).orElse(Residual.synthesis(second));
