@@ -27,9 +27,11 @@ public enum Stage {
   RESIDUAL("residual/residual.txt");
 
   private final String resource;
+  private final String instruction;
 
   Stage(String resource) {
     this.resource = resource;
+    this.instruction = text("/io/github/attentionmoa/" + resource);
   }
 
   /**
@@ -39,7 +41,7 @@ public enum Stage {
    * layer 1, {@link #PROPOSE} sends no instruction at all.
    */
   public String instruction() {
-    return text("/io/github/attentionmoa/" + resource);
+    return instruction;
   }
 
   /**
