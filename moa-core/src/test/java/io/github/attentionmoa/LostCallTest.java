@@ -20,12 +20,17 @@ import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.CallKey;
 import io.github.attentionmoa.aggregate.Aggregator;
+import io.github.attentionmoa.attention.AttentionScorer;
+import io.github.attentionmoa.attention.AttentionWeights;
 import io.github.attentionmoa.prompt.Stage;
+import io.github.attentionmoa.propose.Proposal;
 import io.github.attentionmoa.residual.Residual;
 import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.stop.StopReason;
 import io.github.attentionmoa.testing.ScriptedAgent;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
@@ -152,6 +157,25 @@ class LostCallTest {
         .containsExactlyInAnyOrder(aggregate(1), aggregate(3));
     assertThat(result.trace().residuals()).hasSize(3);
     assertThat(result.isDegraded()).isTrue();
+  }
+
+  @Test
+  void nobodyScoresALayerWithoutAnyAnswer() {
+    for (ScriptedAgent agent : agents) {
+      agent.on(Stage.PROPOSE).fail(Kind.UNAVAILABLE);
+    }
+    List<Proposal> scored = new ArrayList<>();
+    AttentionScorer scorer =
+        (proposals, context) -> {
+          scored.addAll(proposals);
+          return CompletableFuture.completedFuture(AttentionWeights.lexical(proposals));
+        };
+    AttentionMoA moa = layers(onceOnly(time), 1, agents).attention(scorer).build();
+
+    MoaException none = catchThrowableOfType(MoaException.class, () -> ask(time, moa));
+
+    assertThat(none).hasMessage("no agent answered; lost calls: {UNAVAILABLE=3}");
+    assertThat(scored).isEmpty();
   }
 
   @Test

@@ -32,6 +32,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -222,6 +225,29 @@ class PlugInFaultTest {
 
     assertThat(agents[0].calls(Stage.AGGREGATE)).isEmpty();
     assertThat(failures).singleElement().extracting("kind").isEqualTo(Kind.REJECTED);
+  }
+
+  @Test
+  void aPlugInGetsItsAnswerAlsoWhenTheExecutorTakesNothingAnyMore() {
+    AtomicBoolean isShut = new AtomicBoolean();
+    Executor executor =
+        task -> {
+          if (isShut.get()) {
+            throw new RejectedExecutionException("shut down");
+          }
+          time.execute(task);
+        };
+    agents[0]
+        .on(Stage.AGGREGATE)
+        .reply(
+            c -> {
+              isShut.set(true);
+              c.answer("text");
+            });
+    AttentionMoA moa =
+        layers(AttentionMoA.builder().executor(executor).time(time, () -> 1.0), 1, agents).build();
+
+    assertThat(ask(time, moa).text()).isEqualTo("text");
   }
 
   @Test
