@@ -50,12 +50,10 @@ record Settings(
   String identity() {
     List<String> parts = new ArrayList<>();
     for (Layer layer : layers) {
-      parts.add("layer of " + layer.agents().size());
+      parts.add(shape(layer));
+      layer.agents().forEach(agent -> parts.add(agent.identity()));
       for (int seat = 1; seat <= layer.agents().size(); seat++) {
-        List<Agent> fallbacks = layer.fallbacks(seat);
-        parts.add(layer.agents().get(seat - 1).identity());
-        parts.add("or else " + fallbacks.size());
-        fallbacks.forEach(agent -> parts.add(agent.identity()));
+        layer.fallbacks(seat).forEach(agent -> parts.add(agent.identity()));
       }
     }
     for (Stage stage : Stage.values()) {
@@ -63,6 +61,16 @@ record Settings(
       parts.add(options(stage).toString());
     }
     return name + " " + CacheKey.of(parts);
+  }
+
+  private static String shape(Layer layer) {
+    int agents = layer.agents().size();
+    StringBuilder shape = new StringBuilder("layer of ").append(agents);
+    for (int seat = 1; seat <= agents; seat++) {
+      int fallbacks = layer.fallbacks(seat).size();
+      shape.append(fallbacks == 0 ? "" : ", seat " + seat + " or else " + fallbacks);
+    }
+    return shape.toString();
   }
 
   int depth() {

@@ -19,6 +19,7 @@ import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.testing.ScriptedAgent;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -148,11 +149,17 @@ class FallbackAgentTest {
 
   @Test
   void ensemblesWithOtherFallbacksShareNoAnswers() {
-    AttentionMoA plain = onceOnly(time).layer(sound, first).build();
-    Layer other = Layer.builder().agent(sound).agent(first).orElse(last).build();
+    Stream<Layer.Builder> layers =
+        Stream.of(
+            Layer.builder().agent(sound).agent(first),
+            Layer.builder().agent(sound).agent(first).orElse(next),
+            Layer.builder().agent(sound).agent(first).orElse(last),
+            Layer.builder().agent(sound).agent(first).orElse(next).orElse(last),
+            Layer.builder().agent(sound).orElse(next).agent(first),
+            Layer.builder().agent(sound).orElse(next).agent(first).orElse(last),
+            Layer.builder().agent(sound).agent(first).agent(next));
 
-    assertThat(ensemble().build().identity())
-        .isNotEqualTo(plain.identity())
-        .isNotEqualTo(onceOnly(time).layer(other).build().identity());
+    assertThat(layers.map(layer -> onceOnly(time).layer(layer.build()).build().identity()))
+        .doesNotHaveDuplicates();
   }
 }
