@@ -44,6 +44,9 @@ final class YamlText {
       throw new UsageException(where + ": no YAML: " + context + e.getProblem(), e);
     } catch (YamlEngineException e) {
       throw new UsageException(file + ": no YAML: it has characters that are no text", e);
+    } catch (IllegalArgumentException e) {
+      // The parser reads the number of an escape without a look at it
+      throw new UsageException(file + ": no YAML: it has an escape of no character", e);
     }
   }
 

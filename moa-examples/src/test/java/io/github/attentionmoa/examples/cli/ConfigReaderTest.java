@@ -118,7 +118,9 @@ class ConfigReaderTest {
         arguments("layers: !!str 2", "f:1:9: an anchor, an alias or a tag (expected"),
         arguments("[".repeat(100_000), "f:1:9: nested too deep (expected: keys, lists and texts)"),
         arguments("- ".repeat(100_000), "f:1:17: nested too deep (expected"),
-        arguments("a\0: 1", "f: no YAML: it has characters that are no text"));
+        arguments("a\0: 1", "f: no YAML: it has characters that are no text"),
+        arguments("a: \"\\x", "f: no YAML: it has an escape of no character"),
+        arguments("a: \"\\UFFFFFFFF\"", "f: no YAML: it has an escape of no character"));
   }
 
   @ParameterizedTest
