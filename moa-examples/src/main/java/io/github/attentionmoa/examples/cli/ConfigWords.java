@@ -86,6 +86,9 @@ final class ConfigWords {
         value instanceof SequenceNode list && option.isMultiValue()
             ? list.getValue()
             : List.of(value);
+    if (values.isEmpty()) {
+      problems.add(value, key(name) + ": an empty list (expected: a text or number, or more)");
+    }
     return values.stream().flatMap(one -> argument(option, one).stream()).toList();
   }
 

@@ -99,6 +99,7 @@ class ConfigReaderTest {
         arguments("agents: [[x]]", "f:1:10: no key (expected: keys and values"),
         arguments("agents: [x]", "f:1:10: model: 'x' (expected: [NAME=]PROVIDER:MODEL"),
         arguments("agents: [x:y]", "f:1:10: model: 'x:y' (unknown provider x"),
+        arguments("method: []", "f:1:9: method: an empty list (expected: a text or number"),
         arguments("agents: [{name: x}]", "f:1:10: agents: no model (expected: model: PROVIDER"),
         arguments(
             "agents: [{model: vllm:x, nmae: y}]", "f:1:26: unknown key 'nmae' (expected: name)"),
