@@ -2,6 +2,8 @@ package io.github.attentionmoa;
 
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.CallKey;
+import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.attention.Suggestion;
 import io.github.attentionmoa.layer.LayerOutput;
 import io.github.attentionmoa.limit.Budget;
@@ -18,9 +20,12 @@ import io.github.attentionmoa.result.RunTrace;
 import io.github.attentionmoa.stop.StopReason;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What must hold after every simulated run, whatever went wrong in it. */
 final class Invariants {
@@ -39,7 +44,7 @@ final class Invariants {
       seen.check(false, () -> "I1: the run has not ended, and nothing is left that could end it");
       return;
     }
-    settings.budget().deadline().ifPresent(d -> that(seen.overAt <= d.toNanos(), () -> "I1: late"));
+    that(seen.overAt <= seen.deadline, () -> "I1: late");
     run.handle(
             (result, failure) -> {
               if (result != null) {
@@ -88,12 +93,39 @@ final class Invariants {
     that(isAnswered == call.completion().isPresent(), () -> "record: " + call);
     that(isAnswered != call.failure().isPresent(), () -> "record: " + call);
     that(!call.start().isNegative() && !call.took().isNegative(), () -> "record: " + call);
+    boolean isFree = call.attempts() == 0 && call.usage().equals(Usage.of(0, 0));
+    that(isFree || !call.isCached(), () -> "cache: " + call + " costs " + call.usage());
     String message = call + call.failure().map(Throwable::toString).orElse("");
     that(isWithoutTexts(message), () -> "I9: " + message);
   }
 
   private static boolean isWithoutTexts(String said) {
     return !said.contains(Simulation.CANARY) && !said.contains("[");
+  }
+
+  /**
+   * What a run before has answered is not paid again; what the cache gives is what it was given.
+   */
+  void checkResumed(RunTrace before, RunTrace now) {
+    Map<CallKey, CallRecord> earlier =
+        before.calls().stream().collect(Collectors.toMap(CallRecord::key, call -> call));
+    for (CallRecord call : now.calls()) {
+      CallRecord first = earlier.get(call.key());
+      boolean isSame = first != null && first.messages().equals(call.messages());
+      Optional<Completion> kept = isSame ? first.completion() : Optional.empty();
+      // An answer that comes as its run ends is too late for that, but not for the cache
+      boolean isLate = isSame && first.outcome() == Outcome.CANCELLED;
+      that(
+          !call.isCached() || isLate || call.completion().equals(kept),
+          () -> "cache: " + call + " was answered " + call.completion() + ", not " + kept);
+      that(
+          call.isCached() || kept.isEmpty() || isNotReached(call) || !world.isCacheSound(),
+          () -> "cache: " + call + " was paid again");
+    }
+  }
+
+  private static boolean isNotReached(CallRecord call) {
+    return call.attempts() == 0 && call.isLost();
   }
 
   /** I10: what a call was sent is what the trace says its sources wrote, and nothing else. */
@@ -220,7 +252,7 @@ final class Invariants {
         switch (result.stopReason()) {
           case LAST_LAYER -> layers == settings.depth();
           case EARLY_STOP -> seen.hasDecidedToStop && isJudged(result.trace());
-          case DEADLINE -> seen.overAt == settings.budget().deadline().orElseThrow().toNanos();
+          case DEADLINE -> seen.overAt == seen.deadline;
           case BUDGET -> isSpent(result.trace());
           default -> false;
         };

@@ -2,7 +2,6 @@ package io.github.attentionmoa;
 
 import io.github.attentionmoa.agent.Agent;
 import io.github.attentionmoa.agent.CallKey;
-import io.github.attentionmoa.agent.CompletionCache;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.layer.Layer;
 import io.github.attentionmoa.limit.Budget;
@@ -22,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A world made from a seed: an ensemble, its agents and their faults, limits, and runs at once.
@@ -54,6 +55,8 @@ final class Simulation {
   private final long seed;
   private final boolean isLogged;
   private final AttentionMoA moa;
+  private final Map<Integer, Witness> lastAsked = new HashMap<>();
+  private @Nullable SimulatedCache cache;
   private final List<CompletableFuture<MoaResult>> runs = new ArrayList<>();
 
   Simulation(long seed, boolean isLogged) {
@@ -94,16 +97,28 @@ final class Simulation {
     return trace.calls().stream().collect(Collectors.toMap(CallRecord::key, CallRecord::messages));
   }
 
-  /** Runs the world to its end; returns what should not have happened. */
+  /** Runs the world to its end, and again what a cache has kept; tells what went wrong. */
   List<String> run() {
     int many = oneOf(1, 1, 1, 2, 3);
     for (int k = 0; k < many; k++) {
-      start(new Witness(k, time, isLogged), oneOf(-1, -1, -1, -1, random.nextInt(15_000)));
+      start(new Witness(k, k, time, isLogged));
     }
     time.run();
+    if (cache != null) {
+      for (int k = 0; k < many; k++) {
+        Witness again = new Witness(many + k, k, time, isLogged);
+        again.layersJudgedNoBetter.addAll(witnesses.get(k).layersJudgedNoBetter);
+        start(again);
+      }
+      time.run();
+    }
     List<String> violations = new ArrayList<>();
-    for (int k = 0; k < many; k++) {
-      new Invariants(moa, this, witnesses.get(k)).check(runs.get(k));
+    for (int k = 0; k < runs.size(); k++) {
+      Invariants invariants = new Invariants(moa, this, witnesses.get(k));
+      invariants.check(runs.get(k));
+      if (k >= many) {
+        invariants.checkResumed(trace(k - many), trace(k));
+      }
       violations.addAll(witnesses.get(k).violations);
     }
     boolean isIdle = ensembles.stream().allMatch(each -> each.permits.isIdle());
@@ -118,10 +133,15 @@ final class Simulation {
     return witnesses.stream().flatMap(witness -> witness.events.stream()).toList();
   }
 
-  private void start(Witness witness, int cancelMillis) {
+  private void start(Witness witness) {
     witnesses.add(witness);
-    moa.settings.budget().deadline().ifPresent(at -> witness.deadline = at.toNanos());
-    Conversation question = Conversation.of(witness.number + " " + CANARY);
+    lastAsked.put(witness.question, witness);
+    moa.settings
+        .budget()
+        .deadline()
+        .ifPresent(at -> witness.deadline = time.elapsed() + at.toNanos());
+    Conversation question = Conversation.of(witness.question + " " + CANARY);
+    int cancelMillis = oneOf(-1, -1, -1, -1, random.nextInt(15_000));
     CompletableFuture<MoaResult> run = moa.askAsync(question, witness);
     runs.add(run);
     run.whenComplete((result, failure) -> over(witness));
@@ -151,7 +171,17 @@ final class Simulation {
 
   Witness witness(CompletionRequest request) {
     String question = request.conversation().messages().get(0).text();
-    return witnesses.get(question.charAt(0) - '0');
+    return lastAsked.get(question.charAt(0) - '0');
+  }
+
+  /** Tells whether what was kept is found again, whatever else goes wrong. */
+  boolean isCacheSound() {
+    return cache != null && cache.isSound() && rejected == 0;
+  }
+
+  private RunTrace trace(int run) {
+    RunFuture ended = (RunFuture) runs.get(run);
+    return ended.isCompletedExceptionally() ? ended.failure().join().trace() : ended.join().trace();
   }
 
   SplittableRandom randomOf(Witness witness, CallKey key, int attempt) {
@@ -191,7 +221,8 @@ final class Simulation {
     Residual residual = plugIns.residual();
     builder.residual(residual).earlyStop(earlyStop(residual.givesVerdict()));
     if (inOneOf(6)) {
-      builder.cache(cache());
+      cache = new SimulatedCache(random.split(), inOneOf(4) ? faults : 0);
+      builder.cache(cache);
     }
     return builder.build();
   }
@@ -219,6 +250,9 @@ final class Simulation {
     for (int i = 1; i <= n; i++) {
       last = inOneOf(5) ? last : inOneOf(30) ? nested() : agent(i);
       layer.agent(last);
+      if (inOneOf(20)) {
+        layer.orElse(agent(i));
+      }
     }
     return layer.aggregator(plugIns.aggregator(last)).build();
   }
@@ -296,9 +330,5 @@ final class Simulation {
       case 1 -> RetryPolicy.builder().backoff(Duration.ZERO, Duration.ZERO).build();
       default -> RetryPolicy.ofDefaults();
     };
-  }
-
-  private CompletionCache cache() {
-    return CompletionCache.inMemory(50);
   }
 }

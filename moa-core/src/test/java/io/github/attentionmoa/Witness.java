@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 /** What the world outside of the engine saw of one simulated run. */
 final class Witness implements RunListener {
   final int number;
+  final int question;
   final List<String> events = new ArrayList<>();
   final List<String> violations = new ArrayList<>();
   final Map<CallKey, Integer> exchanges = new HashMap<>();
@@ -41,8 +42,10 @@ final class Witness implements RunListener {
   long overAt;
   long deadline = Long.MAX_VALUE;
 
-  Witness(int number, VirtualTime time, boolean isLogged) {
+  /** Watches a run by its number, which decides what happens in it, of a question by its. */
+  Witness(int number, int question, VirtualTime time, boolean isLogged) {
     this.number = number;
+    this.question = question;
     this.time = time;
     this.isLogged = isLogged;
   }
