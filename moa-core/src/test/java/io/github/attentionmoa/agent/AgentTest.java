@@ -63,12 +63,12 @@ class AgentTest {
   @Test
   void streamIsOnePieceBeforeTheEnd() {
     CompletionStage<String> end =
-        agent.stream(REQUEST, pieces::add).thenApply(completion -> "after " + pieces);
+        agent.stream(REQUEST, pieces::add).thenApply(last -> last.text() + " after " + pieces);
 
     assertThat(pieces).isEmpty();
     source.complete(Completion.of("blue"));
 
-    assertThat(end.toCompletableFuture()).isCompletedWithValue("after [blue]");
+    assertThat(end.toCompletableFuture()).isCompletedWithValue("blue after [blue]");
   }
 
   @Test

@@ -106,11 +106,13 @@ class DecoratedAgentTest {
   void streamIsDecoratedToo() {
     List<String> pieces = new ArrayList<>();
 
-    inner.persona("You are a critic.").options(AGENT).stream(request().build(), pieces::add);
+    var end =
+        inner.persona("You are a critic.").options(AGENT).stream(request().build(), pieces::add);
 
     assertThat(pieces).containsExactly("blue");
     assertThat(inner.calls().get(0).hasSeen("critic")).isTrue();
     assertThat(inner.calls().get(0).request().options()).isEqualTo(AGENT);
+    assertThat(end.toCompletableFuture().join().text()).isEqualTo("blue");
   }
 
   @Test

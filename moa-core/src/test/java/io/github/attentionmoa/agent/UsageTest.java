@@ -10,7 +10,10 @@ class UsageTest {
 
   @Test
   void sumsWhatIsKnown() {
-    assertThat(CALL.plus(CALL)).isEqualTo(Usage.of(20, 8).cachedInput(12).reasoning(6));
+    Usage sum = CALL.plus(CALL);
+
+    assertThat(sum).isEqualTo(Usage.of(20, 8).cachedInput(12).reasoning(6));
+    assertThat(sum.reasoningTokens()).hasValue(6);
   }
 
   @Test
