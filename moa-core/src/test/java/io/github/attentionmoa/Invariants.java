@@ -95,6 +95,8 @@ final class Invariants {
     that(!call.start().isNegative() && !call.took().isNegative(), () -> "record: " + call);
     boolean isFree = call.attempts() == 0 && call.usage().equals(Usage.of(0, 0));
     that(isFree || !call.isCached(), () -> "cache: " + call + " costs " + call.usage());
+    boolean isAskedAgain = seen.number != seen.question;
+    that(isAskedAgain || !call.isCached(), () -> "cache: " + call + " was never asked before");
     String message = call + call.failure().map(Throwable::toString).orElse("");
     that(isWithoutTexts(message), () -> "I9: " + message);
   }
