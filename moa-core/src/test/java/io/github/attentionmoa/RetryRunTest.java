@@ -7,6 +7,7 @@ import static io.github.attentionmoa.Fixtures.ensemble;
 import static io.github.attentionmoa.Fixtures.key;
 import static io.github.attentionmoa.Fixtures.layers;
 import static io.github.attentionmoa.Fixtures.marking;
+import static io.github.attentionmoa.Fixtures.onceOnly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.attentionmoa.agent.Agent;
@@ -26,6 +27,7 @@ import io.github.attentionmoa.testing.ScriptedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -322,6 +324,29 @@ class RetryRunTest {
 
     assertThat(proposal(result).attempts()).isEqualTo(2);
     assertThat(proposal(result).usage().isComplete()).isEqualTo(isSure);
+  }
+
+  @Test
+  void whatAnAgentSaysOfItsCostWhenItIsCutOffIsBookedOnce() {
+    Throwable cost = AgentException.builder(Kind.CANCELLED, "no").usage(Usage.of(10, 5)).build();
+    CancellationException told = new CancellationException("cancelled");
+    told.initCause(cost);
+    Agent silent =
+        request ->
+            new CompletableFuture<>() {
+              @Override
+              public boolean cancel(boolean mayInterruptIfRunning) {
+                return completeExceptionally(told);
+              }
+            };
+    AttentionMoA moa =
+        onceOnly(time)
+            .layer(sound, silent)
+            .attention(AttentionScorer.none())
+            .callTimeout(SECOND)
+            .build();
+
+    assertThat(proposal(ask(time, moa)).usage()).isEqualTo(Usage.of(10, 5));
   }
 
   private static final class Uncancellable extends CompletableFuture<Completion> {

@@ -128,7 +128,12 @@ public final class AgentException extends RuntimeException {
     return Optional.ofNullable(detail);
   }
 
-  /** Returns the tokens that the failed exchange used all the same; unknown by default. */
+  /**
+   * Returns the tokens that the failed exchange used all the same; unknown by default.
+   *
+   * <p>An agent that knows what a cancelled exchange has cost ends it with a {@link
+   * java.util.concurrent.CancellationException} of this cause.
+   */
   public Usage usage() {
     return usage == null ? Usage.unknown() : usage;
   }
