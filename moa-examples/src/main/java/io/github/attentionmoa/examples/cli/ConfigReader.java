@@ -37,6 +37,7 @@ final class ConfigReader {
     ConfigProblems problems = new ConfigProblems(name);
     Node root =
         YamlText.root(problems, content)
+            .filter(node -> !(node instanceof MappingNode keys && keys.getValue().isEmpty()))
             .orElseThrow(
                 () -> new UsageException(name + ": empty (expected: a key such as agents)"));
     ConfigFile file = new ConfigReader(problems).file(root);

@@ -75,6 +75,7 @@ class ConfigReaderTest {
     return Stream.of(
         arguments("", "f: empty (expected: a key such as agents)"),
         arguments("# words\n", "f: empty (expected: a key such as agents)"),
+        arguments("{}", "f: empty (expected: a key such as agents)"),
         arguments("just words", "f:1:1: no key (expected: keys and values such as \"layers: 2\")"),
         arguments("layer: 2", "f:1:1: unknown key 'layer' (expected: layers)"),
         arguments("Max_Token: 2", "f:1:1: unknown key 'Max_Token' (expected: max-tokens)"),
