@@ -12,10 +12,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.attentionmoa.agent.AgentException;
 import io.github.attentionmoa.agent.AgentException.Kind;
 import io.github.attentionmoa.agent.Completion;
+import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.agent.FinishReason;
 import io.github.attentionmoa.agent.Usage;
 import io.github.attentionmoa.limit.Budget;
 import io.github.attentionmoa.limit.RetryPolicy;
+import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.prompt.Stage;
 import io.github.attentionmoa.result.CallRecord;
 import io.github.attentionmoa.result.MoaException;
@@ -27,6 +29,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class NestedEnsembleTest {
+  private static final CompletionRequest REQUEST = CompletionRequest.of(Conversation.of(QUESTION));
+
   private final VirtualTime time = new VirtualTime(6);
   private final ScriptedAgent worker = marking("worker");
   private final AttentionMoA inner = layers(ensemble(time), 1, worker).name("inner").build();
@@ -83,6 +87,51 @@ class NestedEnsembleTest {
     assertThat(innerProposal(result).completion().orElseThrow().text())
         .isEqualTo(Fixtures.refine(1, 1));
     assertThat(innerProposal(result).took()).isEqualTo(Duration.ofMillis(950));
+  }
+
+  @Test
+  void theInnerRunKeepsToItsOwnDeadlineIfThatComesFirst() {
+    worker.on(Stage.AGGREGATE).stayOpen();
+    Budget tight = Budget.deadline(Duration.ofMillis(100));
+    AttentionMoA hurried = layers(ensemble(time), 1, worker).budget(tight).build();
+    AttentionMoA outer =
+        layers(ensemble(time), 1, marking("outer"), hurried)
+            .callTimeout(Duration.ofSeconds(1))
+            .build();
+
+    assertThat(innerProposal(ask(time, outer)).took()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void piecesOfAnInnerRunAreHandedOnUntilItBeginsAnew() {
+    worker
+        .next(Stage.AGGREGATE)
+        .reply(
+            c -> {
+              c.piece("lost ".repeat(30));
+              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
+            });
+    worker.on(Stage.AGGREGATE).answerInPieces("kept ".repeat(30), "end");
+    StringBuilder pieces = new StringBuilder();
+
+    var answer = inner.stream(REQUEST, pieces::append).toCompletableFuture();
+    time.run();
+
+    assertThat(pieces.toString()).contains("lost").doesNotContain("kept");
+    assertThat(answer.join().text()).contains("kept").doesNotContain("lost");
+  }
+
+  @Test
+  void anInnerRunIsCancelledOnceAndOnlyBeforeItHasAnswered() {
+    var answered = inner.complete(REQUEST).toCompletableFuture();
+    time.run();
+    var cancelled = inner.complete(REQUEST).toCompletableFuture();
+
+    assertThat(answered.cancel(true)).isFalse();
+    assertThat(answered.join().text()).isEqualTo(Fixtures.aggregate(1));
+    assertThat(cancelled.cancel(true)).isTrue();
+    assertThat(cancelled.cancel(true)).isTrue();
+    assertThat(cancelled).isCancelled();
   }
 
   @Test
