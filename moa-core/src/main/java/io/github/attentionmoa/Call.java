@@ -158,7 +158,6 @@ final class Call {
 
   private void succeed(Completion completion) {
     if (record == null) {
-      timer.cancel();
       end(record().toBuilder().answered(completion).build(), () -> result.complete(completion));
     }
   }

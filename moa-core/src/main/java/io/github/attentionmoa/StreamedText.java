@@ -52,11 +52,7 @@ final class StreamedText {
   }
 
   private void trimHead() {
-    int answer = Answer.start(held.toString());
-    if (answer == held.length() || "<think>".startsWith(held.toString().strip())) {
-      return;
-    }
-    String text = held.substring(answer);
+    String text = held.substring(Answer.start(held.toString()));
     boolean hasLine = text.strip().lines().count() > 1 || text.strip().length() > LONGEST_MARK;
     String rest = prompt.read(text).text();
     if (!hasLine || rest.isEmpty() || isOneShortLine(rest)) {

@@ -283,6 +283,48 @@ class PlugInFaultTest {
   }
 
   @Test
+  void theOwnWorkOfAPlugInIsCancelledBeforeTheRunGoesOnWithoutIt() {
+    CompletableFuture<ResidualOutput> work = new CompletableFuture<>();
+    List<Boolean> cancelled = new ArrayList<>();
+    agents[0]
+        .on(Fixtures.key(2, Stage.PROPOSE, 1, 1))
+        .reply(
+            c -> {
+              cancelled.add(work.isCancelled());
+              c.answer("text");
+            });
+
+    ask(time, ensembleOf(2).residual((history, context) -> work).build());
+
+    assertThat(cancelled).containsExactly(true);
+  }
+
+  @Test
+  void workThatAPlugInBeginsWhenItsTimeIsUpIsCancelledToo() {
+    CompletableFuture<Completion> work = new CompletableFuture<>();
+    List<Boolean> cancelled = new ArrayList<>();
+    agents[0]
+        .on(Fixtures.key(2, Stage.PROPOSE, 1, 1))
+        .reply(
+            c ->
+                time.after(
+                    Duration.ofMillis(10),
+                    () -> {
+                      cancelled.add(work.isCancelled());
+                      c.answer("text");
+                    }));
+    Aggregator slow =
+        (refinements, context) -> {
+          time.pass(SECOND.plusNanos(1));
+          return work;
+        };
+
+    ask(time, ensembleOf(2).aggregator(slow).build());
+
+    assertThat(cancelled).containsExactly(true);
+  }
+
+  @Test
   void aPlugInWhoseWorkCannotBeCancelledIsGivenUpAllTheSame() {
     Aggregator silent =
         (refinements, context) -> new CompletableFuture<Completion>().minimalCompletionStage();

@@ -327,6 +327,48 @@ class RetryRunTest {
   }
 
   @Test
+  void usageIsIncompleteAfterACallThatIsCutOff() {
+    Agent silent = request -> new CompletableFuture<>();
+    AttentionMoA.Builder ensemble =
+        onceOnly(time).layer(sound, silent).attention(AttentionScorer.none());
+
+    MoaResult late = ask(time, ensemble.callTimeout(SECOND).build());
+
+    assertThat(proposal(late).usage()).isEqualTo(Usage.of(0, 0).incomplete());
+  }
+
+  @Test
+  void anAgentThatComesBackWhenItsTimeIsUpIsCancelled() {
+    CompletableFuture<Completion> work = new CompletableFuture<>();
+    List<Boolean> cancelled = new ArrayList<>();
+    Agent slow =
+        request -> {
+          time.pass(SECOND.plusNanos(1));
+          return work;
+        };
+    sound
+        .on(Stage.AGGREGATE)
+        .reply(
+            c ->
+                time.after(
+                    SECOND.dividedBy(2),
+                    () -> {
+                      cancelled.add(work.isCancelled());
+                      c.answer("text");
+                    }));
+
+    ask(
+        time,
+        onceOnly(time)
+            .layer(sound, slow)
+            .attention(AttentionScorer.none())
+            .callTimeout(SECOND)
+            .build());
+
+    assertThat(cancelled).containsExactly(true);
+  }
+
+  @Test
   void whatAnAgentSaysOfItsCostWhenItIsCutOffIsBookedOnce() {
     Throwable cost = AgentException.builder(Kind.CANCELLED, "no").usage(Usage.of(10, 5)).build();
     CancellationException told = new CancellationException("cancelled");

@@ -274,6 +274,74 @@ class WatchingTest {
   }
 
   @Test
+  void theTextBeginsAnewBeforeTheNextAttemptSaysAnything() {
+    List<String> shown = new ArrayList<>();
+    ScriptedAgent one = marking("one");
+    one.next(Stage.AGGREGATE)
+        .reply(
+            c -> {
+              c.piece(words("lost", 30));
+              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
+            });
+    one.on(Stage.AGGREGATE)
+        .reply(
+            c -> {
+              shown.add(log.text.toString());
+              c.answer("kept");
+            });
+
+    run(1, one);
+
+    assertThat(shown).containsExactly("");
+  }
+
+  @Test
+  void whatWasHeldBackOfALostAttemptIsNeverShown() {
+    ScriptedAgent one = marking("one");
+    one.next(Stage.AGGREGATE)
+        .reply(
+            c -> {
+              c.piece("lost");
+              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
+            });
+    one.on(Stage.AGGREGATE).answerInPieces(words("kept", 30), " end");
+
+    MoaResult result = run(1, one);
+
+    assertThat(log.everShown).doesNotContain("lost");
+    assertThat(log.text).hasToString(result.text());
+  }
+
+  @Test
+  void blankLinesAtTheEndAreNotShown() {
+    ScriptedAgent one = marking("one");
+    one.on(Stage.AGGREGATE).answerInPieces(words("text", 30), "\n\n", " \n");
+
+    MoaResult result = run(1, one);
+
+    assertThat(result.text()).isEqualTo(words("text", 30));
+    assertThat(log.events).doesNotContain("restart");
+  }
+
+  @Test
+  void aSecondVerdictLineIsNotShownEither() {
+    ScriptedAgent one = marking("one");
+    one.on(Stage.RESIDUAL)
+        .reply(
+            c -> {
+              String line = verdict(c.request(), "2") + "\n";
+              String all = line + line + words("more", 40);
+              all.chars().forEach(letter -> c.piece(Character.toString(letter)));
+              c.answer(all);
+            });
+
+    MoaResult result = run(2, one);
+
+    assertThat(log.everShown).doesNotContain("BETTER");
+    assertThat(log.text).hasToString(result.text());
+  }
+
+  @Test
   void aFallbackBeginsTheTextAnew() {
     ScriptedAgent one = marking("one");
     one.on(Stage.RESIDUAL)
