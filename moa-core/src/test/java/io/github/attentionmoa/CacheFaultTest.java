@@ -144,7 +144,7 @@ class CacheFaultTest {
   }
 
   @Test
-  void anExecutorThatTakesNothingForTheCacheLosesNoCallByIt() {
+  void anExecutorThatTakesNothingForTheCacheLosesNoCallAndNoTimeByIt() {
     int[] tasks = new int[1];
     AttentionMoA.Builder builder =
         layers(AttentionMoA.builder().time(time, () -> 1.0), 2, marking(2))
@@ -161,5 +161,6 @@ class CacheFaultTest {
     MoaResult result = run(builder);
 
     assertThat(result.text()).isEqualTo(residual(2));
+    assertThat(time.now()).isZero();
   }
 }
