@@ -1,10 +1,15 @@
 package io.github.attentionmoa.attention;
 
+import static java.util.Comparator.comparingDouble;
+import static java.util.stream.Collectors.toCollection;
+
 import io.github.attentionmoa.propose.Proposal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Chooses texts that differ, one after the other, as RMoA (arXiv 2505.24442) does by embeddings.
@@ -16,25 +21,26 @@ final class Diversity {
 
   /** Weighs the authors by the order in which they are chosen: N/N, (N - 1)/N, …, 1/N. */
   static AttentionWeights weights(List<Proposal> proposals, AttentionWeights centrality) {
-    List<Proposal> left = new ArrayList<>(proposals);
-    List<Map<String, Integer>> chosen = new ArrayList<>();
+    double[][] alike = Similarity.ofPairs(proposals);
     int agents = proposals.get(proposals.size() - 1).agent();
     double[] weights = new double[agents + 1];
+    Set<Integer> left =
+        IntStream.range(0, alike.length).boxed().collect(toCollection(TreeSet::new));
+    List<Integer> chosen = new ArrayList<>();
     while (!left.isEmpty()) {
-      Comparator<Proposal> order =
+      Comparator<Integer> order =
           chosen.isEmpty()
-              ? Comparator.comparingDouble(p -> -centrality.weight(p.agent(), p.agent()))
-              : Comparator.comparingDouble(p -> likeness(p, chosen));
-      Proposal next = left.stream().min(order).orElseThrow();
-      weights[next.agent()] = (double) left.size() / proposals.size();
-      chosen.add(Similarity.profile(next.text()));
+              ? comparingDouble(i -> -centrality.weight(proposals.get(i).agent(), 1))
+              : comparingDouble(i -> likeness(alike[i], chosen));
+      Integer next = left.stream().min(order).orElseThrow();
+      weights[proposals.get(next).agent()] = (double) left.size() / alike.length;
+      chosen.add(next);
       left.remove(next);
     }
     return AttentionWeights.ofAuthors(agents, author -> weights[author]);
   }
 
-  private static double likeness(Proposal proposal, List<Map<String, Integer>> chosen) {
-    Map<String, Integer> profile = Similarity.profile(proposal.text());
-    return chosen.stream().mapToDouble(text -> Similarity.cosine(profile, text)).max().orElse(0);
+  private static double likeness(double[] toOthers, List<Integer> chosen) {
+    return chosen.stream().mapToDouble(other -> toOthers[other]).max().orElse(0);
   }
 }

@@ -21,29 +21,37 @@ final class Similarity {
 
   /** Weighs every author by (1 + centrality) / 2, the same for all targets. */
   static AttentionWeights centrality(List<Proposal> proposals) {
-    List<Map<String, Integer>> profiles = proposals.stream().map(p -> profile(p.text())).toList();
+    double[][] alike = ofPairs(proposals);
     int agents = proposals.get(proposals.size() - 1).agent();
     double[] weights = new double[agents + 1];
-    for (int i = 0; i < profiles.size(); i++) {
-      List<Map<String, Integer>> peers = new ArrayList<>(profiles);
-      Map<String, Integer> self = peers.remove(i);
-      weights[proposals.get(i).agent()] = (1 + mean(self, distinct(peers))) / 2;
+    for (int i = 0; i < alike.length; i++) {
+      weights[proposals.get(i).agent()] = (1 + mean(i, alike)) / 2;
     }
     return AttentionWeights.ofAuthors(agents, author -> weights[author]);
   }
 
-  private static double mean(Map<String, Integer> self, List<Map<String, Integer>> peers) {
-    return peers.stream().mapToDouble(peer -> cosine(self, peer)).average().orElse(0);
-  }
-
-  private static List<Map<String, Integer>> distinct(List<Map<String, Integer>> profiles) {
-    List<Map<String, Integer>> distinct = new ArrayList<>();
-    for (Map<String, Integer> profile : profiles) {
-      if (distinct.stream().noneMatch(kept -> cosine(kept, profile) > NEAR_COPY)) {
-        distinct.add(profile);
+  private static double mean(int self, double[][] alike) {
+    List<Integer> distinct = new ArrayList<>();
+    for (int peer = 0; peer < alike.length; peer++) {
+      double[] ofPeer = alike[peer];
+      if (peer != self && distinct.stream().noneMatch(kept -> ofPeer[kept] > NEAR_COPY)) {
+        distinct.add(peer);
       }
     }
-    return distinct;
+    return distinct.stream().mapToDouble(peer -> alike[self][peer]).average().orElse(0);
+  }
+
+  /** Returns how much each two proposals are alike, by their places in the list. */
+  static double[][] ofPairs(List<Proposal> proposals) {
+    List<Map<String, Integer>> profiles = proposals.stream().map(p -> profile(p.text())).toList();
+    double[][] alike = new double[profiles.size()][profiles.size()];
+    for (int i = 0; i < alike.length; i++) {
+      for (int j = 0; j < i; j++) {
+        alike[i][j] = cosine(profiles.get(i), profiles.get(j));
+        alike[j][i] = alike[i][j];
+      }
+    }
+    return alike;
   }
 
   static Map<String, Integer> profile(String text) {
