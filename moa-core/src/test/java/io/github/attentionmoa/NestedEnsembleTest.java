@@ -27,6 +27,8 @@ import io.github.attentionmoa.testing.ScriptedAgent;
 import io.github.attentionmoa.testing.ScriptedCall;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NestedEnsembleTest {
   private static final CompletionRequest REQUEST = CompletionRequest.of(Conversation.of(QUESTION));
@@ -89,17 +91,18 @@ class NestedEnsembleTest {
     assertThat(innerProposal(result).took()).isEqualTo(Duration.ofMillis(950));
   }
 
-  @Test
-  void theInnerRunKeepsToItsOwnDeadlineIfThatComesFirst() {
+  @ParameterizedTest
+  @CsvSource({"100, 100", "949, 949", "951, 950", "9000, 950"})
+  void theInnerRunKeepsToWhichDeadlineComesFirst(long ownMillis, long tookMillis) {
     worker.on(Stage.AGGREGATE).stayOpen();
-    Budget tight = Budget.deadline(Duration.ofMillis(100));
-    AttentionMoA hurried = layers(ensemble(time), 1, worker).budget(tight).build();
+    Budget own = Budget.deadline(Duration.ofMillis(ownMillis));
+    AttentionMoA hurried = layers(ensemble(time), 1, worker).budget(own).build();
     AttentionMoA outer =
         layers(ensemble(time), 1, marking("outer"), hurried)
             .callTimeout(Duration.ofSeconds(1))
             .build();
 
-    assertThat(innerProposal(ask(time, outer)).took()).isEqualTo(Duration.ofMillis(100));
+    assertThat(innerProposal(ask(time, outer)).took()).isEqualTo(Duration.ofMillis(tookMillis));
   }
 
   @Test
