@@ -27,6 +27,7 @@ import io.github.attentionmoa.result.MoaException;
 import io.github.attentionmoa.result.MoaResult;
 import io.github.attentionmoa.stop.EarlyStop;
 import io.github.attentionmoa.testing.ScriptedAgent;
+import io.github.attentionmoa.testing.ScriptedCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -255,15 +256,17 @@ class WatchingTest {
     assertThat(log.events).doesNotContain("restart");
   }
 
+  private Consumer<ScriptedCall> breakingOffAfter(String piece) {
+    return call -> {
+      call.piece(piece);
+      time.after(Duration.ofSeconds(1), () -> call.fail(Kind.TRUNCATED));
+    };
+  }
+
   @Test
   void aRetryBeginsTheTextAnew() {
     ScriptedAgent one = marking("one");
-    one.next(Stage.AGGREGATE)
-        .reply(
-            c -> {
-              c.piece(words("lost", 30));
-              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
-            });
+    one.next(Stage.AGGREGATE).reply(breakingOffAfter(words("lost", 30)));
     one.on(Stage.AGGREGATE).answerInPieces(words("kept", 30), " end");
 
     MoaResult result = run(1, one);
@@ -277,12 +280,7 @@ class WatchingTest {
   void theTextBeginsAnewBeforeTheNextAttemptSaysAnything() {
     List<String> shown = new ArrayList<>();
     ScriptedAgent one = marking("one");
-    one.next(Stage.AGGREGATE)
-        .reply(
-            c -> {
-              c.piece(words("lost", 30));
-              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
-            });
+    one.next(Stage.AGGREGATE).reply(breakingOffAfter(words("lost", 30)));
     one.on(Stage.AGGREGATE)
         .reply(
             c -> {
@@ -298,12 +296,7 @@ class WatchingTest {
   @Test
   void whatWasHeldBackOfALostAttemptIsNeverShown() {
     ScriptedAgent one = marking("one");
-    one.next(Stage.AGGREGATE)
-        .reply(
-            c -> {
-              c.piece("lost");
-              time.after(Duration.ofSeconds(1), () -> c.fail(Kind.TRUNCATED));
-            });
+    one.next(Stage.AGGREGATE).reply(breakingOffAfter("lost"));
     one.on(Stage.AGGREGATE).answerInPieces(words("kept", 30), " end");
 
     MoaResult result = run(1, one);

@@ -3,7 +3,6 @@ package io.github.attentionmoa.providers.sidebyside;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.attentionmoa.agent.Agent;
-import io.github.attentionmoa.agent.Completion;
 import io.github.attentionmoa.agent.CompletionRequest;
 import io.github.attentionmoa.prompt.Conversation;
 import io.github.attentionmoa.providers.sidebyside.KeyedAgents.KeyPlace;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -133,21 +131,7 @@ class CanaryKeyOverHttp2Test {
         CompletionRequest.builder(Conversation.of("Why is the sky blue?"))
             .timeout(Duration.ofSeconds(2))
             .build();
-    wait(agent.complete(request));
-    wait(agent.stream(request, evidence::line));
-  }
-
-  private void wait(CompletionStage<Completion> call) {
-    call.handle(
-            (completion, failure) -> {
-              if (failure != null) {
-                evidence.thrown(failure);
-              } else {
-                evidence.completion(completion);
-              }
-              return null;
-            })
-        .toCompletableFuture()
-        .join();
+    evidence.outcome(agent.complete(request));
+    evidence.outcome(agent.stream(request, evidence::line));
   }
 }

@@ -139,8 +139,8 @@ class CanaryKeyTest {
       CompletionStage<Completion> cancelled = agent.complete(request());
       cancelled.toCompletableFuture().cancel(true);
       agent.close();
-      wait(open);
-      wait(cancelled);
+      evidence.outcome(open);
+      evidence.outcome(cancelled);
       ask(agent);
     }
 
@@ -223,28 +223,14 @@ class CanaryKeyTest {
 
   private void ask(Agent agent) {
     evidence.line(request());
-    wait(agent.complete(request()));
-    wait(agent.stream(request(), evidence::line));
+    evidence.outcome(agent.complete(request()));
+    evidence.outcome(agent.stream(request(), evidence::line));
   }
 
   private static CompletionRequest request() {
     return CompletionRequest.builder(Conversation.of("Why is the sky blue?"))
         .timeout(TIMEOUT)
         .build();
-  }
-
-  private void wait(CompletionStage<Completion> call) {
-    call.toCompletableFuture()
-        .handle(
-            (completion, failure) -> {
-              if (failure != null) {
-                evidence.thrown(failure);
-              } else {
-                evidence.completion(completion);
-              }
-              return null;
-            })
-        .join();
   }
 
   /** Runs an ensemble of the agent alone, and one in which another answers. */

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -95,6 +96,21 @@ final class Evidence implements ObservationHandler<Observation.Context>, AutoClo
     line(completion.model());
     line(completion.requestId());
     line(completion.rawFinishReason());
+  }
+
+  /** Waits for a call and adds what came of it. */
+  void outcome(CompletionStage<Completion> call) {
+    call.handle(
+            (completion, failure) -> {
+              if (failure != null) {
+                thrown(failure);
+              } else {
+                completion(completion);
+              }
+              return null;
+            })
+        .toCompletableFuture()
+        .join();
   }
 
   /** Adds a result with its whole record. */
