@@ -1,23 +1,28 @@
 package io.github.attentionmoa;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Bounds the exchanges under way at each endpoint, over all runs of one ensemble.
  *
- * <p>Who comes first is served first. Safe for many threads; nobody is called under the lock.
+ * <p>Who comes first is served first, also where agents name different limits for one endpoint: who
+ * names a small one waits until so few are under way, and nobody passes by. Safe for many threads;
+ * nobody is called under the lock.
  */
 final class Permits {
   private static final int UNLIMITED = Integer.MAX_VALUE;
 
   private final Map<Object, Gate> gates = new HashMap<>();
 
+  private record Waiting(int max, Runnable granted) {}
+
   private static final class Gate {
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Waiting> line = new ArrayDeque<>();
     private int taken;
   }
 
@@ -33,29 +38,33 @@ final class Permits {
 
   private synchronized boolean isFree(Object endpoint, int max, Runnable granted) {
     Gate gate = gates.computeIfAbsent(endpoint, key -> new Gate());
-    if (gate.taken < max) {
+    if (gate.line.isEmpty() && gate.taken < max) {
       gate.taken++;
       return true;
     }
-    gate.waiting.add(granted);
+    gate.line.add(new Waiting(max, granted));
     return false;
   }
 
   /** Gives back what was granted for the endpoint with the same {@code max}. */
   void release(Object endpoint, int max) {
-    Runnable next = max == UNLIMITED ? null : next(endpoint);
-    if (next != null) {
-      next.run();
+    if (max != UNLIMITED) {
+      next(endpoint).forEach(Runnable::run);
     }
   }
 
-  private synchronized @Nullable Runnable next(Object endpoint) {
+  private synchronized List<Runnable> next(Object endpoint) {
     Gate gate = gates.get(endpoint);
     if (gate == null) {
       throw new IllegalStateException("released more often than acquired: " + endpoint);
     }
-    Runnable next = gate.waiting.poll();
-    if (next == null && --gate.taken == 0) {
+    gate.taken--;
+    List<Runnable> next = new ArrayList<>();
+    while (!gate.line.isEmpty() && gate.taken < gate.line.element().max()) {
+      gate.taken++;
+      next.add(gate.line.remove().granted());
+    }
+    if (gate.taken == 0) {
       gates.remove(endpoint);
     }
     return next;

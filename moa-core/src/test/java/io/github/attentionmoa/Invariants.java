@@ -277,10 +277,14 @@ final class Invariants {
     Budget budget = settings.budget();
     long most = budget.calls().orElse(Math.max(1, 3 * trace.plan().calls()));
     long written = trace.usage().outputTokens().orElse(0);
-    long notBegun =
-        trace.calls().stream().filter(call -> call.outcome() == Outcome.SKIPPED).count();
+    // The run may end between the turn of an exchange, or of a retry, and its beginning
+    long notBegun = trace.calls().stream().filter(Invariants::isCutOff).count();
     return seen.exchanges() + world.rejected + notBegun >= most
         || written >= budget.outputTokens().orElse(Long.MAX_VALUE);
+  }
+
+  private static boolean isCutOff(CallRecord call) {
+    return call.outcome() == Outcome.SKIPPED || call.outcome() == Outcome.CANCELLED;
   }
 
   private void check(MoaException none) {

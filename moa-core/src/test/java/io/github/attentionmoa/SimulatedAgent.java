@@ -36,6 +36,7 @@ final class SimulatedAgent implements Agent {
   private final long deadFrom;
   private final long deadUntil;
   private final boolean isOdd;
+  private final boolean isNeighbour;
   private int underWay;
 
   SimulatedAgent(Simulation world, String name, int most, double faults, boolean isInner) {
@@ -49,6 +50,7 @@ final class SimulatedAgent implements Agent {
     boolean isMortal = faults > 0 && random.nextInt(6) == 0;
     this.deadFrom = isMortal ? random.nextLong(seconds(10)) : Long.MAX_VALUE;
     this.deadUntil = isMortal ? deadFrom + random.nextLong(seconds(20)) : Long.MAX_VALUE;
+    this.isNeighbour = random.nextInt(10) == 0;
   }
 
   private static long seconds(int n) {
@@ -203,7 +205,8 @@ final class SimulatedAgent implements Agent {
     String text = text(reply.request(), reply.key(), reply.random());
     Completion cut =
         completion(text, reply.random()).toBuilder().finishReason(reason, "simulated").build();
-    if (reason == FinishReason.LENGTH && !world.chosen.contains(Stage.RESIDUAL)) {
+    boolean isVerdict = reply.key().stage() == Stage.RESIDUAL;
+    if (isVerdict && reason == FinishReason.LENGTH && !world.chosen.contains(Stage.RESIDUAL)) {
       reply.witness().layersJudgedNoBetter.remove(reply.key().layer());
     }
     world.time.after(delay(reply), () -> source.end(cut));
@@ -267,10 +270,10 @@ final class SimulatedAgent implements Agent {
     return name;
   }
 
-  /** Returns the name, or null if the agent cannot say who it is. */
+  /** Returns the name or a server of many, or null if the agent cannot say who it is. */
   @Override
   public String endpoint() {
-    return isOdd ? null : name;
+    return isOdd ? null : isNeighbour ? "server" : name;
   }
 
   @Override
